@@ -1,0 +1,72 @@
+"""What a letter is, and the last look before one is sent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import css_inline
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail in the product's own words; texts are lazy, so each reader gets their language."""
+
+    subject: str
+    paragraphs: list[str]
+    why: str  # why do I get this?
+    button_label: str = ""
+    button_path: str = ""
+    not_now_path: str = ""
+    not_relevant_path: str = ""
+    quotes: list[tuple[str, str]] = field(default_factory=list)  # (label, what somebody wrote)
+
+
+@dataclass(frozen=True)
+class Rendered:
+    subject: str
+    text: str
+    html: str
+
+
+def render(letter: Letter, language: str) -> Rendered:
+    """The letter as text and as HTML with its style inline, in `language`."""
+
+    def address(path: str) -> str:
+        return settings.SITE_URL + path if path else ""
+
+    with translation.override(language):
+        context = {
+            "subject": str(letter.subject),
+            "paragraphs": [str(paragraph) for paragraph in letter.paragraphs],
+            "quotes": [(str(label), text) for label, text in letter.quotes],
+            "why": str(letter.why),
+            "button_label": str(letter.button_label),
+            "button_url": address(letter.button_path),
+            "not_now_url": address(letter.not_now_path),
+            "not_relevant_url": address(letter.not_relevant_path),
+            "settings_url": address("/min-side/"),
+            "municipality": settings.MUNICIPALITY,
+            "language": language,
+        }
+        text = render_to_string("mail/letter.txt", context)
+        html = css_inline.inline(render_to_string("mail/letter.html", context))
+    return Rendered(" ".join(context["subject"].split())[:200], text, html)
+
+
+# kind of mail → a look at the moment of sending; it returns why the letter is no longer wanted.
+Recheck = Callable[[Any], str]
+_rechecks: dict[str, Recheck] = {}
+
+
+def recheck_before_sending(kind: str, look: Recheck) -> None:
+    """Let a room take a last look at its letters; called from its AppConfig.ready()."""
+    _rechecks[kind] = look
+
+
+def reason_not_to_send(mail: Any) -> str:
+    """Why this letter should not go out after all; empty when it should."""
+    look = _rechecks.get(mail.kind)
+    return look(mail) if look else ""

@@ -1,0 +1,56 @@
+"""The shape of everything that can wait for somebody.
+
+A room lists its rules; each is one set in SQL: what waits, for whom, since when. The first page
+shows what waits for me; a nudge is sent when it has waited long enough. Nothing is stored but
+what was sent and what was answered.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import CharField, DateTimeField, QuerySet, TextField, Value
+from django.db.models.functions import Cast
+
+
+class Waiting(NamedTuple):
+    """One thing that waits for one person."""
+
+    rule: str
+    subject: str  # the primary key of what waits
+    recipient: int
+    since: datetime
+    title: str
+    place: str  # what the rule's URL is made of
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What can wait, how it is said, and where it is done.
+
+    `waiting` takes the people it may concern (everyone for the planner, one for a page) and
+    returns a queryset made by `waiting_set`.
+    """
+
+    key: str
+    waiting: Callable[[QuerySet], QuerySet]
+    sentence: str  # lazy; may hold {title}
+    action: str  # lazy; the button
+    view: str
+    place_name: str  # the URL's argument that `place` fills
+    only_when_overdue: bool = False  # on the first page only after the nudge rule's delay
+
+
+def waiting_set(
+    queryset: QuerySet, *, rule: str, subject: str, recipient, since, title: str, place: str
+) -> QuerySet:
+    """Give a room's queryset the columns of `Waiting`, so that all rules union into one query."""
+    return queryset.order_by().annotate(
+        waiting_rule=Value(rule, output_field=CharField()),
+        waiting_subject=Cast(subject, TextField()),
+        waiting_recipient=recipient,
+        waiting_since=Cast(since, DateTimeField()),
+        waiting_title=Cast(title, TextField()),
+        waiting_place=Cast(place, TextField()),
+    ).values_list(*(f"waiting_{column}" for column in Waiting._fields))

@@ -1,0 +1,36 @@
+"""The fixed words of the people room."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What somebody is in the structure; a person may be several things."""
+
+    EMPLOYEE = "employee", _("Medarbejder")
+    CHIEF = "chief", _("Chef (chefforum)")
+    DIRECTOR = "director", _("Direktør (direktørforum)")
+    CONSULTANT = "consultant", _("Netværkskonsulent")
+    SECRETARIAT_LEAD = "secretariat_lead", _("Leder af sekretariatet")
+
+
+class UnitKind(models.TextChoices):
+    """The three levels of the basis organisation."""
+
+    DIRECTOR_AREA = "director_area", _("Direktørområde")
+    DEPARTMENT = "department", _("Afdeling")
+    UNIT = "unit", _("Enhed")
+
+
+class Language(models.TextChoices):
+    DANISH = "da", "Dansk"
+    ENGLISH = "en", "English"
+
+
+class MailState(models.TextChoices):
+    """Where a letter in the outbox stands."""
+
+    WAITING = "waiting", _("Venter")
+    SENT = "sent", _("Sendt")
+    SKIPPED = "skipped", _("Ikke længere relevant")
+    DEAD = "dead", _("Kunne ikke sendes")

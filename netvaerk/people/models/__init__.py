@@ -1,0 +1,8 @@
+from netvaerk.people.models.audit import AuditEntry
+from netvaerk.people.models.invitation import Invitation
+from netvaerk.people.models.org_unit import OrgUnit
+from netvaerk.people.models.outbox import OutboxMail
+from netvaerk.people.models.person import Person
+from netvaerk.people.models.stakeholder_kind import StakeholderKind
+
+__all__ = ["AuditEntry", "Invitation", "OrgUnit", "OutboxMail", "Person", "StakeholderKind"]

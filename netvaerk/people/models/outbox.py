@@ -1,0 +1,76 @@
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from netvaerk import clock
+from netvaerk.people.enums import MailState
+
+
+class OutboxMailQuerySet(models.QuerySet["OutboxMail"]):
+    def claimable(self, now: datetime) -> "OutboxMailQuerySet":
+        """Waiting letters whose time has come and that no living worker holds."""
+        return self.filter(state=MailState.WAITING, next_attempt_at__lte=now).filter(
+            Q(leased_until__isnull=True) | Q(leased_until__lt=now)
+        )
+
+    def visible_to(self, person) -> "OutboxMailQuerySet":
+        """A person's own post, newest first."""
+        return self.filter(recipient=person, state=MailState.SENT).order_by("-sent_at", "-id")
+
+
+class OutboxMail(models.Model):
+    """One letter to one person, written in the same transaction as its cause.
+
+    `cause` is unique, so the same event can't write to the same person twice. `message_id` and
+    `dated_at` are fixed here: a letter sent again after a crash is the same letter to every
+    mail server.
+    """
+
+    cause = models.CharField(_("anledning"), max_length=120, unique=True)
+    kind = models.CharField(_("art"), max_length=60)
+    recipient = models.ForeignKey(
+        "people.Person",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="mail",
+        verbose_name=_("modtager"),
+    )
+    to_address = models.EmailField(_("adresse"))
+    subject = models.CharField(_("emne"), max_length=200)
+    text = models.TextField(_("tekst"))
+    html = models.TextField(_("html"), blank=True)
+    message_id = models.CharField(max_length=120, unique=True, editable=False)
+    dated_at = models.DateTimeField(default=clock.now, editable=False)
+    state = models.CharField(
+        _("tilstand"), max_length=10, choices=MailState.choices, default=MailState.WAITING
+    )
+    attempts = models.PositiveSmallIntegerField(_("forsøg"), default=0)
+    next_attempt_at = models.DateTimeField(_("næste forsøg"), default=clock.now)
+    leased_until = models.DateTimeField(null=True, editable=False)
+    sent_at = models.DateTimeField(_("sendt"), null=True)
+    reason = models.CharField(_("grund"), max_length=300, blank=True)
+
+    objects = OutboxMailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("brev")
+        verbose_name_plural = _("udbakke")
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at", "id"],
+                name="outbox_waiting",
+                condition=Q(state=MailState.WAITING),
+            ),
+            models.Index(fields=["recipient", "-sent_at"], name="outbox_of_person"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="outbox_sent_has_a_moment",
+                condition=~Q(state=MailState.SENT) | Q(sent_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject

@@ -1,0 +1,1 @@
+"""What a network is: proposals, rounds, decisions, direction, members, learning."""

@@ -1,0 +1,42 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from netvaerk import clock
+
+
+class Phase(models.Model):
+    """A stretch of the way; ordered, without gates, edited in the admin."""
+
+    name = models.CharField(_("navn"), max_length=60, unique=True)
+    meaning = models.CharField(_("hvad der sker i fasen"), max_length=240)
+    position = models.PositiveSmallIntegerField(_("rækkefølge"))
+
+    class Meta:
+        ordering = ["position", "id"]
+        verbose_name = _("fase")
+        verbose_name_plural = _("faser")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PhaseChange(models.Model):
+    """A move to a phase, with the one sentence that says what changed."""
+
+    network = models.ForeignKey(
+        "networks.Network", on_delete=models.CASCADE, related_name="phase_changes"
+    )
+    to = models.ForeignKey(Phase, on_delete=models.PROTECT, related_name="+")
+    sentence = models.CharField(_("hvad har ændret sig?"), max_length=300)
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.CheckConstraint(name="phase_change_says_why", condition=~Q(sentence=""))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.network_id} → {self.to_id}"

@@ -1,0 +1,1 @@
+def reason_not_to_nudge(mail): return ""
