@@ -1,0 +1,73 @@
+"""Pages for when something went wrong: friendly, and nothing typed is lost."""
+
+from urllib.parse import urlsplit
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+SECRET_FIELDS = ("password", "code", "token", "secret")
+RETRY_SECONDS = "30"
+
+
+def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The CSRF failure view: what was typed comes back in a form with a fresh token.
+
+    A form sent from another site gets its text back too, but no button: otherwise this page
+    would hand a stranger's form our token.
+    """
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if not _is_secret(name)
+        for value in values
+        if value.strip()
+    ]
+    holds_secret = any(
+        _is_secret(name) and name != "csrfmiddlewaretoken" for name in request.POST
+    )
+    context = {
+        "texts": [field for field in typed if _is_written(field[1])],
+        "choices": [field for field in typed if not _is_written(field[1])],
+        "may_send_again": bool(typed) and not holds_secret and _is_from_here(request),
+        "lost_files": bool(request.FILES),
+        "path": request.get_full_path(),
+    }
+    return render(request, "errors/expired_form.html", context, status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """handler400; Django sends what is too large this way as well."""
+    if isinstance(exception, TOO_LARGE):
+        return too_large(request)
+    return render(request, "400.html", status=400)
+
+
+def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """More was sent than we take in one go."""
+    return render(request, "errors/too_large.html", status=413)
+
+
+def unavailable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The database is away for a moment; needs nothing but the template."""
+    return render(
+        None, "503.html", status=503, headers={"Retry-After": RETRY_SECONDS}  # type: ignore[arg-type]
+    )
+
+
+def _is_secret(name: str) -> bool:
+    return any(word in name.lower() for word in SECRET_FIELDS)
+
+
+def _is_written(value: str) -> bool:
+    """Words of a person, rather than the key of something chosen."""
+    return len(value) > 40 or any(character.isspace() for character in value.strip())
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """The browser itself says that the form was one of ours."""
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site == "same-origin"
+    origin = urlsplit(request.headers.get("Origin", ""))
+    return origin.netloc == request.get_host() and origin.scheme == request.scheme

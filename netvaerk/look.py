@@ -1,0 +1,73 @@
+"""What every page's frame needs to know: whose house this is, and the way round it. No SQL."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True)
+class Doorway:
+    """One link in the main menu."""
+
+    url: str
+    label: str
+    is_current: bool
+
+
+def municipality(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `municipality`, `demo` and the lazy `navigation`."""
+    return {
+        "municipality": {
+            "name": settings.MUNICIPALITY,
+            "logo": settings.MUNICIPALITY_LOGO,
+            "accessibility_url": settings.ACCESSIBILITY_STATEMENT_URL,
+            "secretariat_email": settings.SECRETARIAT_EMAIL,
+        },
+        "demo": settings.DEMO,
+        # A function, so that a page without a menu never asks who is signed in.
+        "navigation": partial(navigation, request),
+    }
+
+
+def navigation(request: HttpRequest) -> list[Doorway]:
+    """The main menu of the person who asks; empty for who isn't signed in."""
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        return []
+    return [
+        Doorway(url, label, _is_current(url, request.path))
+        for name, label in _rooms(person)
+        if (url := _address(name))
+    ]
+
+
+def _rooms(person: Any) -> Iterator[tuple[str, str]]:
+    yield "secretariat:front", _("Mit næste skridt")
+    yield "networks:network_list", _("Netværk")
+    yield "networks:proposal_list", _("Forslag")
+    yield "networks:learning_shared", _("Læring")
+    yield "offerings:offering_list", _("Tilbud")
+    if getattr(person, "is_chief", False):
+        yield "secretariat:leadership", _("Ledelse")
+    if getattr(person, "is_secretariat", False):
+        yield "admin:index", _("Sekretariat")
+    if settings.DEMO:
+        yield "people:mailbox", _("Post")
+
+
+def _address(name: str) -> str:
+    """An address, or nothing for a room that this installation doesn't have."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _is_current(url: str, path: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)
