@@ -1,5 +1,34 @@
-"""How an action says no: one named exception each, with a sentence for the person."""
+"""How an action says no: a named exception with a sentence for the person."""
+
+from django.utils.translation import gettext_lazy as _
 
 
 class Refusal(Exception):
-    """The action was not carried out; `str(refusal)` says why and how to mend it, in Danish."""
+    """The action was not carried out; `str(refusal)` says why and how to mend it."""
+
+
+class NotPossibleNow(Refusal):
+    """The matter has moved on since the page was opened, or was never the person's to decide."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Det kan ikke lade sig gøre lige nu. Måske er der sket noget, siden du åbnede siden.")
+        )
+
+
+class EditedMeanwhile(Refusal):
+    """Somebody else saved first; `theirs` is what stands now, so that both can be shown."""
+
+    def __init__(self, theirs: object) -> None:
+        super().__init__(
+            _(
+                "En anden har gemt, mens du skrev. Din tekst er ikke gemt endnu, men står her stadig."
+            )
+        )
+        self.theirs = theirs
+
+
+def require(condition: bool) -> None:
+    """Refuse unless `condition` holds."""
+    if not condition:
+        raise NotPossibleNow

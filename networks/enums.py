@@ -56,6 +56,7 @@ class NetworkStatus(models.TextChoices):
 NETWORK_MOVES: list[tuple[str, str]] = [
     (NetworkStatus.FORMING, NetworkStatus.ESTABLISHED),
     (NetworkStatus.FORMING, NetworkStatus.CANCELLED),
+    (NetworkStatus.CANCELLED, NetworkStatus.FORMING),
 ]
 
 

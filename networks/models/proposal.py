@@ -58,7 +58,10 @@ class Proposal(models.Model):
         "people.OrgUnit", blank=True, related_name="+", verbose_name=_("afdelinger, det berører")
     )
     voices = models.ManyToManyField(
-        "people.StakeholderKind", blank=True, related_name="+", verbose_name=_("stemmer, der skal med")
+        "people.StakeholderKind",
+        blank=True,
+        related_name="+",
+        verbose_name=_("stemmer, der skal med"),
     )
     status = models.CharField(
         _("status"),
@@ -94,7 +97,9 @@ class Proposal(models.Model):
                 | Q(round__isnull=False, submitted_at__isnull=False),
             ),
         ]
-        triggers = [pgtrigger.FSM(name="proposal_moves", field="status", transitions=PROPOSAL_MOVES)]
+        triggers = [
+            pgtrigger.FSM(name="proposal_moves", field="status", transitions=PROPOSAL_MOVES)
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -37,7 +37,9 @@ class NudgeRule(models.Model):
         verbose_name = _("regel for skub")
         verbose_name_plural = _("regler for skub")
         constraints = [
-            models.CheckConstraint(name="nudge_rule_repeats_after_a_day", condition=Q(repeat_days__gte=1)),
+            models.CheckConstraint(
+                name="nudge_rule_repeats_after_a_day", condition=Q(repeat_days__gte=1)
+            ),
             models.CheckConstraint(
                 name="nudge_rule_on_has_a_first_day",
                 condition=Q(is_on=False) | Q(active_from__isnull=False),
@@ -89,9 +91,7 @@ class Snooze(models.Model):
 
     rule = models.SlugField()
     subject = models.CharField(max_length=40)
-    recipient = models.ForeignKey(
-        "people.Person", on_delete=models.CASCADE, related_name="snoozes"
-    )
+    recipient = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="snoozes")
     until = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(default=clock.now)
 

@@ -1,1 +1,2 @@
-def reason_not_to_nudge(mail): return ""
+def reason_not_to_nudge(mail):
+    return ""

@@ -1,0 +1,94 @@
+"""The strategic direction: written in versions, acknowledged in the network's own words."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from netvaerk import clock
+from netvaerk.mail import Letter
+from netvaerk.people.actions.audit import record
+from netvaerk.people.actions.mail import queue_mail
+from netvaerk.people.models import Person
+from netvaerk.refusals import EditedMeanwhile, require
+from networks.actions.establishment import establish_when_ready, locked
+from networks.models import Direction, Network, StrategicTheme
+from networks.permissions import can_acknowledge_direction, can_write_direction
+
+
+@transaction.atomic
+def write_direction(
+    *,
+    by: Person,
+    network: Network,
+    based_on: int,
+    why: str,
+    is_open: str,
+    is_fixed: str,
+    chiefs_will: str,
+    is_shared: bool,
+    themes: Iterable[StrategicTheme],
+) -> Direction:
+    """Write a new version; `based_on` is the version that the writer saw, 0 for none.
+
+    Raises EditedMeanwhile, with the version that stands, when somebody else wrote in between.
+    """
+    network = locked(network)
+    require(can_write_direction(by, network))
+    newest = network.directions.order_by("-version").first()
+    if newest and newest.version != based_on:
+        raise EditedMeanwhile(newest)
+    direction = Direction.objects.create(
+        network=network,
+        version=based_on + 1,
+        why=why,
+        is_open=is_open,
+        is_fixed=is_fixed,
+        chiefs_will=chiefs_will,
+        is_shared=is_shared,
+        written_by=by,
+        written_at=clock.now(),
+    )
+    direction.themes.set(themes)
+    record(by=by, verb="write_direction", subject=network, version=direction.version)
+    queue_mail(
+        to=network.leader,
+        cause=f"direction:{direction.pk}:{network.leader_id}",
+        kind="direction",
+        letter=Letter(
+            subject=_("Er det sådan, I forstår retningen?"),
+            paragraphs=[
+                format_lazy(
+                    _(
+                        "{name} har skrevet retningen for “{title}”. Læs den sammen med netværket, "
+                        "og svar med jeres egne ord."
+                    ),
+                    name=by.name,
+                    title=network.title,
+                )
+            ],
+            button_label=_("Læs og svar"),
+            button_path=reverse("networks:direction_detail", args=[network.slug]),
+            why=_("Du får brevet, fordi du leder netværket."),
+        ),
+    )
+    establish_when_ready(network=network, by=by)
+    return direction
+
+
+@transaction.atomic
+def acknowledge_direction(
+    *, by: Person, network: Network, version: int, understanding: str
+) -> Direction:
+    """The network leader answers "sådan forstår vi den" to the newest version."""
+    network = locked(network)
+    require(can_acknowledge_direction(by, network))
+    direction = network.directions.order_by("-version").first()
+    require(direction is not None and direction.version == version)
+    direction.understanding = understanding
+    direction.acknowledged_by, direction.acknowledged_at = by, clock.now()
+    direction.save(update_fields=["understanding", "acknowledged_by", "acknowledged_at"])
+    record(by=by, verb="acknowledge_direction", subject=network, version=version)
+    return direction

@@ -1,0 +1,92 @@
+"""When direction, leader and consultant are there, the network is established by itself."""
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from netvaerk import clock
+from netvaerk.mail import Letter
+from netvaerk.people.actions.audit import record
+from netvaerk.people.actions.mail import queue_mail
+from netvaerk.people.enums import Role
+from netvaerk.people.models import Person
+from netvaerk.refusals import Refusal, require
+from networks.enums import NetworkStatus
+from networks.models import Network
+from networks.permissions import can_assign_support
+
+
+class NotAConsultant(Refusal):
+    """Only somebody with the consultant role can be a network's consultant."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Vælg en netværkskonsulent fra sekretariatet."))
+
+
+def locked(network: Network) -> Network:
+    """The network as it stands now, held until the transaction ends."""
+    return Network.objects.select_for_update(of=("self",)).get(pk=network.pk)
+
+
+@transaction.atomic
+def assign_consultant(*, by: Person, network: Network, consultant: Person) -> Network:
+    """Give the network its sparring partner; that may be what establishes it."""
+    network = locked(network)
+    require(can_assign_support(by))
+    if Role.CONSULTANT not in consultant.roles:
+        raise NotAConsultant
+    network.consultant = consultant
+    network.save(update_fields=["consultant"])
+    record(by=by, verb="assign_consultant", subject=network, consultant=consultant.pk)
+    establish_when_ready(network=network, by=by)
+    return network
+
+
+@transaction.atomic
+def assign_co_driver(*, by: Person, network: Network, co_driver: Person | None) -> Network:
+    """Give the network leader a practice-near sparring partner, or none."""
+    network = locked(network)
+    require(can_assign_support(by))
+    network.co_driver = co_driver
+    network.save(update_fields=["co_driver"])
+    record(by=by, verb="assign_co_driver", subject=network, co_driver=co_driver and co_driver.pk)
+    return network
+
+
+@transaction.atomic
+def establish_when_ready(*, network: Network, by: Person) -> bool:
+    """Establish the (locked) network if nothing is missing; the support starts at that moment."""
+    is_ready = (
+        network.status == NetworkStatus.FORMING
+        and network.consultant_id is not None
+        and network.directions.exists()
+    )
+    if not is_ready:
+        return False
+    network.status, network.established_at = NetworkStatus.ESTABLISHED, clock.now()
+    network.save(update_fields=["status", "established_at"])
+    record(by=by, verb="establish_network", subject=network)
+    letter = Letter(
+        subject=format_lazy(_("“{title}” er etableret"), title=network.title),
+        paragraphs=[
+            format_lazy(
+                _(
+                    "Retningen er skrevet, og netværket har en leder og en konsulent: {consultant}. "
+                    "Fra nu af støtter sekretariatet jer med sparring og tilbud."
+                ),
+                consultant=network.consultant.name,
+            )
+        ],
+        button_label=_("Gå til netværket"),
+        button_path=reverse("networks:network_detail", args=[network.slug]),
+        why=_("Du får brevet, fordi du har en rolle i netværket."),
+    )
+    for person in {network.leader, network.reference_leader, network.consultant}:
+        queue_mail(
+            to=person,
+            cause=f"established:{network.pk}:{network.established_at:%Y%m%d%H%M%S%f}:{person.pk}",
+            kind="establishment",
+            letter=letter,
+        )
+    return True

@@ -1,0 +1,23 @@
+from django.db import transaction
+
+from netvaerk import clock
+from netvaerk.people.actions.audit import record
+from netvaerk.people.models import Person
+from netvaerk.refusals import require
+from networks.actions.establishment import locked
+from networks.models import Network, Phase, PhaseChange
+from networks.permissions import can_move_phase
+
+
+@transaction.atomic
+def move_phase(*, by: Person, network: Network, to: Phase, sentence: str) -> PhaseChange:
+    """Move to any phase, forth or back; the sentence says what changed."""
+    network = locked(network)
+    require(can_move_phase(by, network) and network.phase_id != to.pk)
+    network.phase = to
+    network.save(update_fields=["phase"])
+    change = PhaseChange.objects.create(
+        network=network, to=to, sentence=sentence, by=by, at=clock.now()
+    )
+    record(by=by, verb="move_phase", subject=network, to=to.pk)
+    return change

@@ -1,0 +1,231 @@
+"""What can wait in the networks room, each rule one set computed in SQL."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, Exists, F, Func, Max, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from netvaerk.nudges import Rule, waiting_set
+from netvaerk.people.enums import Role
+from networks.enums import NetworkStatus, ProposalStatus
+from networks.models import Direction, JoinRequest, Network, Proposal
+
+
+def each_of(people: QuerySet) -> Func:
+    """One row for each of the people: what waits for a whole forum waits for each in it."""
+    return Func(
+        ArraySubquery(people.order_by().values("pk")),
+        function="unnest",
+        output_field=BigIntegerField(),
+    )
+
+
+def _proposals(*, rule: str, queryset: QuerySet, recipient, since: str) -> QuerySet:
+    return waiting_set(
+        queryset,
+        rule=rule,
+        subject="id",
+        recipient=recipient,
+        since=since,
+        title="title",
+        place="id",
+    )
+
+
+def draft_unfinished(people: QuerySet) -> QuerySet:
+    """Drafts, for their proposer."""
+    drafts = Proposal.objects.filter(status=ProposalStatus.DRAFT, proposer__in=people)
+    return _proposals(
+        rule="draft_unfinished", queryset=drafts, recipient=F("proposer_id"), since="saved_at"
+    )
+
+
+def proposal_returned(people: QuerySet) -> QuerySet:
+    """Proposals that the consultant sent back with a question, for their proposer."""
+    returned = Proposal.objects.filter(status=ProposalStatus.RETURNED, proposer__in=people)
+    return _proposals(
+        rule="proposal_returned",
+        queryset=returned.annotate(
+            asked_at=Coalesce(Max("comments__written_at"), F("submitted_at"))
+        ),
+        recipient=F("proposer_id"),
+        since="asked_at",
+    )
+
+
+def proposal_awaits_consultant(people: QuerySet) -> QuerySet:
+    """Submitted proposals, for every consultant."""
+    return _proposals(
+        rule="proposal_awaits_consultant",
+        queryset=Proposal.objects.awaiting_consultant(),
+        recipient=each_of(people.filter(roles__contains=[Role.CONSULTANT])),
+        since="submitted_at",
+    )
+
+
+def proposal_awaits_decision(people: QuerySet) -> QuerySet:
+    """Forwarded proposals, for everyone in chefforum and direktørforum."""
+    return _proposals(
+        rule="proposal_awaits_decision",
+        queryset=Proposal.objects.awaiting_decision(),
+        recipient=each_of(people.filter(roles__overlap=[Role.CHIEF, Role.DIRECTOR])),
+        since="forwarded_at",
+    )
+
+
+def _networks(
+    *, rule: str, queryset: QuerySet, recipient, since: str, place: str = "slug"
+) -> QuerySet:
+    return waiting_set(
+        queryset,
+        rule=rule,
+        subject="id",
+        recipient=recipient,
+        since=since,
+        title="title",
+        place=place,
+    )
+
+
+def direction_missing(people: QuerySet) -> QuerySet:
+    """Forming networks without a direction, for their reference leader."""
+    written = Direction.objects.filter(network=OuterRef("pk"))
+    return _networks(
+        rule="direction_missing",
+        queryset=Network.objects.filter(
+            ~Exists(written), status=NetworkStatus.FORMING, reference_leader__in=people
+        ),
+        recipient=F("reference_leader_id"),
+        since="decided_at",
+    )
+
+
+def consultant_missing(people: QuerySet) -> QuerySet:
+    """Networks without a consultant, for the secretariat's lead."""
+    return _networks(
+        rule="consultant_missing",
+        queryset=Network.objects.without_consultant(),
+        recipient=each_of(people.filter(roles__contains=[Role.SECRETARIAT_LEAD])),
+        since="decided_at",
+        place="id",
+    )
+
+
+def direction_unacknowledged(people: QuerySet) -> QuerySet:
+    """Newest directions without an answer, for the network leader."""
+    unanswered = Direction.objects.current().filter(
+        acknowledged_at=None, network__leader__in=people
+    )
+    return waiting_set(
+        unanswered.exclude(network__status=NetworkStatus.CANCELLED),
+        rule="direction_unacknowledged",
+        subject="id",
+        recipient=F("network__leader_id"),
+        since="written_at",
+        title="network__title",
+        place="network__slug",
+    )
+
+
+def join_request_unanswered(people: QuerySet) -> QuerySet:
+    """Somebody wants to be in, for the network leader."""
+    pending = JoinRequest.objects.pending().filter(network__leader__in=people)
+    return waiting_set(
+        pending.exclude(network__status=NetworkStatus.CANCELLED),
+        rule="join_request_unanswered",
+        subject="id",
+        recipient=F("network__leader_id"),
+        since="asked_at",
+        title="network__title",
+        place="network__slug",
+    )
+
+
+def no_learning_noted(people: QuerySet) -> QuerySet:
+    """Running networks, since their last learning card (or their start), for the leader."""
+    running = Network.objects.running().filter(leader__in=people)
+    return _networks(
+        rule="no_learning_noted",
+        queryset=running.annotate(
+            quiet_since=Coalesce(Max("learning__noted_at"), F("established_at"))
+        ),
+        recipient=F("leader_id"),
+        since="quiet_since",
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        key="join_request_unanswered",
+        waiting=join_request_unanswered,
+        sentence=_("Nogen vil gerne være med i “{title}”."),
+        action=_("Læs og svar"),
+        view="networks:member_list",
+        place_name="slug",
+    ),
+    Rule(
+        key="direction_unacknowledged",
+        waiting=direction_unacknowledged,
+        sentence=_("Retningen for “{title}” er klar. Er det sådan, I forstår den?"),
+        action=_("Læs og svar"),
+        view="networks:direction_detail",
+        place_name="slug",
+    ),
+    Rule(
+        key="proposal_returned",
+        waiting=proposal_returned,
+        sentence=_("Sekretariatet har et spørgsmål til dit forslag “{title}”."),
+        action=_("Læs spørgsmålet"),
+        view="networks:proposal_detail",
+        place_name="proposal_id",
+    ),
+    Rule(
+        key="proposal_awaits_decision",
+        waiting=proposal_awaits_decision,
+        sentence=_("Forslaget “{title}” venter på en beslutning."),
+        action=_("Læs og beslut"),
+        view="networks:proposal_detail",
+        place_name="proposal_id",
+    ),
+    Rule(
+        key="direction_missing",
+        waiting=direction_missing,
+        sentence=_("“{title}” er besluttet. Hvilken retning vil du give netværket?"),
+        action=_("Skriv retningen"),
+        view="networks:direction_write",
+        place_name="slug",
+    ),
+    Rule(
+        key="consultant_missing",
+        waiting=consultant_missing,
+        sentence=_("“{title}” har endnu ingen konsulent. Hvem skal følge netværket?"),
+        action=_("Vælg konsulent"),
+        view="admin:networks_network_change",
+        place_name="object_id",
+    ),
+    Rule(
+        key="proposal_awaits_consultant",
+        waiting=proposal_awaits_consultant,
+        sentence=_("Forslaget “{title}” er sendt ind. Hvad vil du spørge om?"),
+        action=_("Læs forslaget"),
+        view="networks:proposal_detail",
+        place_name="proposal_id",
+    ),
+    Rule(
+        key="no_learning_noted",
+        waiting=no_learning_noted,
+        sentence=_("Hvad overraskede jer sidst i “{title}”? Et kort tager to minutter."),
+        action=_("Skriv et læringskort"),
+        view="networks:learning_new",
+        place_name="slug",
+        only_when_overdue=True,
+    ),
+    Rule(
+        key="draft_unfinished",
+        waiting=draft_unfinished,
+        sentence=_("Din kladde “{title}” venter på dig."),
+        action=_("Skriv videre"),
+        view="networks:proposal_edit",
+        place_name="proposal_id",
+    ),
+)

@@ -1,0 +1,2 @@
+app_name = "offerings"
+urlpatterns: list = []
