@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import Input
 
 # Django's plain widgets become the browser's own pickers, which post ISO whatever the language.
 NATIVE_PICKERS = {
@@ -24,7 +25,7 @@ DESIGN_CLASSES = (
     (forms.Select, "form-select"),
     (forms.FileInput, "nv-file"),
     (forms.Textarea, "form-input"),
-    (forms.Input, "form-input"),
+    (Input, "form-input"),
 )
 LISTS_OF_CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
@@ -47,7 +48,10 @@ class DesignSystemBoundField(BoundField):
     @property
     def is_radio(self) -> bool:
         """Radio buttons are also a list of choices, with other classes."""
-        return isinstance(self.field.widget, forms.RadioSelect)
+        widget = self.field.widget
+        return isinstance(widget, forms.RadioSelect) and not isinstance(
+            widget, forms.CheckboxSelectMultiple
+        )
 
     @property
     def target_id(self) -> str:
