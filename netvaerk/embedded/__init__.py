@@ -24,9 +24,12 @@ from netvaerk.embedded.places import (
 )
 
 __all__ = [
+    "PROJECT",
     "EmbeddedError",
+    "are_kept",
     "broker_url",
     "cache_url",
+    "claim_data_home",
     "data_home",
     "database_url",
     "leave",
@@ -85,6 +88,11 @@ def leave() -> None:
         if not _free(users, fcntl.LOCK_EX) and _free(users, fcntl.LOCK_SH):
             return  # others use them
         time.sleep(0.05)
+
+
+def are_kept() -> bool:
+    """Whether a keeper watches over the servers; costs next to nothing."""
+    return not _free(data_home() / "keeper.lock", fcntl.LOCK_SH)
 
 
 def _free(path: Path, kind: int) -> bool:

@@ -45,12 +45,12 @@ class Server:
         with lock:
             for name in self.recipe.leftovers:
                 (self.recipe.folder / name).unlink(missing_ok=True)
-            self.process = subprocess.Popen(
+            self.process = subprocess.Popen(  # noqa: S603 - a program of our wheels
                 self.recipe.command,
                 cwd=self.recipe.folder,
                 stdin=subprocess.DEVNULL,
                 pass_fds=[lock.fileno()],
-                preexec_fn=dying_with_parent(),  # noqa: PLW1509 - the keeper has one thread
+                preexec_fn=dying_with_parent(),
                 **as_server_user(),
             )
 

@@ -25,7 +25,7 @@ def data_home() -> Path:
         return Path(given).resolve()
     # Outside the home folder, because root's home is closed to the server user.
     project = hashlib.sha256(str(PROJECT).encode()).hexdigest()[:8]
-    return Path(f"/var/tmp/netvaerk-{os.geteuid()}-{project}")
+    return Path(f"/var/tmp/netvaerk-{os.geteuid()}-{project}")  # noqa: S108 - its owner is checked when claimed
 
 
 def server_folder() -> Path:

@@ -1,5 +1,7 @@
 """Do the servers answer, and is the database there?"""
 
+from contextlib import suppress
+
 import psycopg
 import redis
 
@@ -17,9 +19,7 @@ def create_database(postgres_url: str, name: str = "netvaerk") -> None:
     with psycopg.connect(postgres_url, autocommit=True) as connection:
         if connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
             return
-        try:
-            connection.execute(
-                psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name))
-            )
-        except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
-            pass  # another process made it at the same moment
+        create = psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name))
+        # Another process may make it at the same moment.
+        with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+            connection.execute(create)

@@ -251,6 +251,6 @@ def test_a_data_home_of_somebody_else_is_refused(home):
 
 
 def test_a_path_too_long_for_a_socket_is_refused_with_the_remedy(monkeypatch):
-    monkeypatch.setenv("NETVAERK_DATA", "/var/tmp/" + "x" * 90)
+    monkeypatch.setenv("NETVAERK_DATA", "/srv/" + "x" * 90)
     with pytest.raises(embedded.EmbeddedError, match="set NETVAERK_DATA shorter"):
         embedded.database_url()

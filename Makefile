@@ -1,0 +1,45 @@
+# Two commands do everything: make run, make test. Each prepares the machine first.
+
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+PO_FILES := $(wildcard locale/*/LC_MESSAGES/django.po)
+TRANSLATIONS := $(PO_FILES:.po=.mo)
+
+.PHONY: help setup run test check format shots messages lock
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile | awk -F': ' '{printf "make %-10s %s\n", $$1, $$2}'
+
+run: setup ## start the demo: database, broker, web, worker, beat (PORT=8010 for another port)
+	@$(BIN)/python -m netvaerk.run
+
+test: setup ## run every test, on a real PostgreSQL and broker, in a real browser (ARGS="-k word")
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: setup ## format, lint, arrows, types, templates, migrations, production settings, translations
+	@scripts/check
+
+format: setup ## format the code and the templates
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/djlint --reformat --quiet templates
+
+shots: setup ## a screenshot of each page, per person and width
+	@$(BIN)/python -m tests.shots
+
+messages: setup ## gather the texts to translate
+	@$(MANAGE) translations
+
+lock: setup ## lock the newest allowed versions of the Python packages and front-end parts
+	@scripts/lock
+
+setup: .venv/.installed node_modules/.installed $(TRANSLATIONS) ## what the others do first
+
+.venv/.installed: requirements-dev.txt
+	@scripts/install-python
+
+node_modules/.installed: package.json package-lock.json .venv/.installed
+	@scripts/install-node
+
+%.mo: %.po .venv/.installed
+	@$(BIN)/pybabel --quiet compile --domain django --input-file $< --output-file $@
