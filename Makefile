@@ -8,7 +8,7 @@ TRANSLATIONS := $(PO_FILES:.po=.mo)
 .PHONY: help setup run test check format shots messages lock
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile | awk -F': ' '{printf "make %-10s %s\n", $$1, $$2}'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
 
 run: setup ## start the demo: database, broker, web, worker, beat (PORT=8010 for another port)
 	@$(BIN)/python -m netvaerk.run
