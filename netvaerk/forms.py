@@ -10,6 +10,8 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Input
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 # Django's plain widgets become the browser's own pickers, which post ISO whatever the language.
 NATIVE_PICKERS = {
@@ -27,6 +29,17 @@ DESIGN_CLASSES = (
     (forms.Textarea, "form-input"),
     (Input, "form-input"),
 )
+# Django's own sentences, said as we say things; a form's own sentence always wins.
+KINDER_WORDS: dict[tuple[type[forms.Field], str], Promise] = {
+    (forms.ChoiceField, "required"): _("Vælg en af mulighederne."),
+    (forms.ChoiceField, "invalid_choice"): _("Vælg en af mulighederne."),
+    (forms.ModelChoiceField, "required"): _("Vælg en af mulighederne."),
+    (forms.ModelChoiceField, "invalid_choice"): _("Vælg en af mulighederne."),
+    (forms.BooleanField, "required"): _("Sæt kryds her for at gå videre."),
+    (forms.DateField, "required"): _("Vælg en dato."),
+    (forms.DateField, "invalid"): _("Skriv datoen som 2026-11-24, eller vælg den i kalenderen."),
+    (forms.Field, "required"): _("Det her mangler. Et par ord er nok."),
+}
 LISTS_OF_CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -37,6 +50,7 @@ class DesignSystemBoundField(BoundField):
         super().__init__(form, field, name)
         if picker := NATIVE_PICKERS.get(type(field.widget)):
             field.widget.input_type, field.widget.format = picker
+        _speak_kindly(field)
 
     @property
     def kind(self) -> str:
@@ -87,3 +101,13 @@ class DesignSystemRenderer(TemplatesSetting):
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
     bound_field_class = DesignSystemBoundField
+
+
+def _speak_kindly(field: forms.Field) -> None:
+    """Replace Django's default sentences, but never one that a form has written itself."""
+    for (kind, code), sentence in KINDER_WORDS.items():
+        default = kind.default_error_messages.get(
+            code, forms.Field.default_error_messages.get(code)
+        )
+        if isinstance(field, kind) and field.error_messages.get(code) is default:
+            field.error_messages[code] = sentence
