@@ -16,7 +16,7 @@ _lock = threading.Lock()
 
 
 def ring_after_commit(task: str) -> None:
-    """Ask for the task named `task` (it takes no arguments) once the present transaction is committed."""
+    """Ask for the task named `task` (without arguments) once this transaction is committed."""
     transaction.on_commit(lambda: _ring(task))
 
 

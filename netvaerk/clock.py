@@ -17,9 +17,14 @@ def now() -> datetime:
     return _set_to.get() or timezone.now()
 
 
+def local_now() -> datetime:
+    """The present moment on a clock in Copenhagen."""
+    return timezone.localtime(now())
+
+
 def today() -> date:
     """The present day in Copenhagen."""
-    return timezone.localdate(now())
+    return local_now().date()
 
 
 @contextmanager

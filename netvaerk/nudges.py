@@ -23,6 +23,7 @@ class Waiting(NamedTuple):
     since: datetime
     title: str
     place: str  # what the rule's URL is made of
+    words: str  # what somebody said to the person, shown on their page and nowhere else
 
 
 @dataclass(frozen=True)
@@ -43,14 +44,27 @@ class Rule:
 
 
 def waiting_set(
-    queryset: QuerySet, *, rule: str, subject: str, recipient, since, title: str, place: str
+    queryset: QuerySet,
+    *,
+    rule: str,
+    subject: str,
+    recipient,
+    since,
+    title: str,
+    place: str,
+    words=None,
 ) -> QuerySet:
     """Give a room's queryset the columns of `Waiting`, so that all rules union into one query."""
-    return queryset.order_by().annotate(
-        waiting_rule=Value(rule, output_field=CharField()),
-        waiting_subject=Cast(subject, TextField()),
-        waiting_recipient=recipient,
-        waiting_since=Cast(since, DateTimeField()),
-        waiting_title=Cast(title, TextField()),
-        waiting_place=Cast(place, TextField()),
-    ).values_list(*(f"waiting_{column}" for column in Waiting._fields))
+    return (
+        queryset.order_by()
+        .annotate(
+            waiting_rule=Value(rule, output_field=CharField()),
+            waiting_subject=Cast(subject, TextField()),
+            waiting_recipient=recipient,
+            waiting_since=Cast(since, DateTimeField()),
+            waiting_title=Cast(title, TextField()),
+            waiting_place=Cast(place, TextField()),
+            waiting_words=Cast(Value("") if words is None else words, TextField()),
+        )
+        .values_list(*(f"waiting_{column}" for column in Waiting._fields))
+    )

@@ -1,8 +1,18 @@
 """What can wait in the networks room, each rule one set computed in SQL."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, Exists, F, Func, Max, OuterRef, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    BigIntegerField,
+    Exists,
+    F,
+    Func,
+    Max,
+    OuterRef,
+    QuerySet,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk.nudges import Rule, waiting_set
@@ -138,6 +148,15 @@ def join_request_unanswered(people: QuerySet) -> QuerySet:
         since="asked_at",
         title="network__title",
         place="network__slug",
+        words=Concat(
+            "person__first_name",
+            Value(" "),
+            "person__last_name",
+            Value(": »"),
+            "sentence",
+            Value("«"),
+            output_field=TextField(),
+        ),
     )
 
 
@@ -158,7 +177,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         key="join_request_unanswered",
         waiting=join_request_unanswered,
-        sentence=_("Nogen vil gerne være med i “{title}”."),
+        sentence=_("Nogen vil gerne være med i »{title}«."),
         action=_("Læs og svar"),
         view="networks:member_list",
         place_name="slug",
@@ -166,7 +185,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         key="direction_unacknowledged",
         waiting=direction_unacknowledged,
-        sentence=_("Retningen for “{title}” er klar. Er det sådan, I forstår den?"),
+        sentence=_("Retningen for »{title}« er klar. Er det sådan, I forstår den?"),
         action=_("Læs og svar"),
         view="networks:direction_detail",
         place_name="slug",
@@ -174,7 +193,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         key="proposal_returned",
         waiting=proposal_returned,
-        sentence=_("Sekretariatet har et spørgsmål til dit forslag “{title}”."),
+        sentence=_("Sekretariatet har et spørgsmål til dit forslag »{title}«."),
         action=_("Læs spørgsmålet"),
         view="networks:proposal_detail",
         place_name="proposal_id",
@@ -182,7 +201,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         key="proposal_awaits_decision",
         waiting=proposal_awaits_decision,
-        sentence=_("Forslaget “{title}” venter på en beslutning."),
+        sentence=_("Forslaget »{title}« venter på en beslutning."),
         action=_("Læs og beslut"),
         view="networks:proposal_detail",
         place_name="proposal_id",
@@ -190,7 +209,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         key="direction_missing",
         waiting=direction_missing,
-        sentence=_("“{title}” er besluttet. Hvilken retning vil du give netværket?"),
+        sentence=_("»{title}« er besluttet. Hvilken retning vil du give netværket?"),
         action=_("Skriv retningen"),
         view="networks:direction_write",
         place_name="slug",
@@ -198,7 +217,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         key="consultant_missing",
         waiting=consultant_missing,
-        sentence=_("“{title}” har endnu ingen konsulent. Hvem skal følge netværket?"),
+        sentence=_("»{title}« har endnu ingen konsulent. Hvem skal følge netværket?"),
         action=_("Vælg konsulent"),
         view="admin:networks_network_change",
         place_name="object_id",
@@ -206,7 +225,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         key="proposal_awaits_consultant",
         waiting=proposal_awaits_consultant,
-        sentence=_("Forslaget “{title}” er sendt ind. Hvad vil du spørge om?"),
+        sentence=_("Forslaget »{title}« er sendt ind. Hvad vil du spørge om?"),
         action=_("Læs forslaget"),
         view="networks:proposal_detail",
         place_name="proposal_id",
@@ -214,7 +233,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         key="no_learning_noted",
         waiting=no_learning_noted,
-        sentence=_("Hvad overraskede jer sidst i “{title}”? Et kort tager to minutter."),
+        sentence=_("Hvad overraskede jer sidst i »{title}«? Et kort tager to minutter."),
         action=_("Skriv et læringskort"),
         view="networks:learning_new",
         place_name="slug",
@@ -223,7 +242,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         key="draft_unfinished",
         waiting=draft_unfinished,
-        sentence=_("Din kladde “{title}” venter på dig."),
+        sentence=_("Din kladde »{title}« venter på dig."),
         action=_("Skriv videre"),
         view="networks:proposal_edit",
         place_name="proposal_id",

@@ -1,2 +1,10 @@
+from django.urls import path
+
+from secretariat.views import front, nudge
+
 app_name = "secretariat"
-urlpatterns: list = []
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("skub/svar/<slug:answer>/", nudge.nudge_answer, name="nudge_answer"),
+    path("skub/<str:token>/", nudge.nudge_letter, name="nudge_letter"),
+]

@@ -25,9 +25,9 @@ from networks.models import (
 from networks.permissions import can_decide_proposal, can_reopen_decision
 
 SUBJECTS = {
-    DecisionOutcome.YES: _("Ja til “{title}”"),
-    DecisionOutcome.NOT_NOW: _("Ikke nu: “{title}” er gemt til en senere runde"),
-    DecisionOutcome.NO: _("Nej til “{title}”, og hvorfor"),
+    DecisionOutcome.YES: _("Ja til »{title}«"),
+    DecisionOutcome.NOT_NOW: _("Ikke nu: »{title}« er gemt til en senere runde"),
+    DecisionOutcome.NO: _("Nej til »{title}«, og hvorfor"),
 }
 
 

@@ -62,7 +62,7 @@ def write_direction(
             paragraphs=[
                 format_lazy(
                     _(
-                        "{name} har skrevet retningen for “{title}”. Læs den sammen med netværket, "
+                        "{name} har skrevet retningen for »{title}«. Læs den sammen med netværket, "
                         "og svar med jeres egne ord."
                     ),
                     name=by.name,

@@ -56,7 +56,7 @@ def assign_co_driver(*, by: Person, network: Network, co_driver: Person | None) 
 
 @transaction.atomic
 def establish_when_ready(*, network: Network, by: Person) -> bool:
-    """Establish the (locked) network if nothing is missing; the support starts at that moment."""
+    """Establish the (locked) network if nothing is missing; at that moment support starts."""
     is_ready = (
         network.status == NetworkStatus.FORMING
         and network.consultant_id is not None
@@ -68,7 +68,7 @@ def establish_when_ready(*, network: Network, by: Person) -> bool:
     network.save(update_fields=["status", "established_at"])
     record(by=by, verb="establish_network", subject=network)
     letter = Letter(
-        subject=format_lazy(_("“{title}” er etableret"), title=network.title),
+        subject=format_lazy(_("»{title}« er etableret"), title=network.title),
         paragraphs=[
             format_lazy(
                 _(

@@ -22,7 +22,7 @@ def record_learning(
     therefore: str,
     audience: str,
 ) -> LearningEntry:
-    """Write a learning card; `form_key` was made with the form, so a form sent twice is one card."""
+    """Write a learning card; `form_key` comes with the form, so a form sent twice is one card."""
     require(can_record_learning(by, network))
     entry, is_new = LearningEntry.objects.get_or_create(
         form_key=form_key,

@@ -42,7 +42,7 @@ def ask_to_join(*, by: Person, network: Network, sentence: str) -> JoinRequest:
         kind="join_request",
         letter=Letter(
             subject=format_lazy(
-                _("{name} vil gerne være med i “{title}”"), name=by.name, title=network.title
+                _("{name} vil gerne være med i »{title}«"), name=by.name, title=network.title
             ),
             paragraphs=[format_lazy(_("{name} skriver:"), name=by.first_name)],
             quotes=[(by.name, sentence)],
@@ -86,7 +86,7 @@ def answer_join_request(
 
 def _letter_with_answer(request: JoinRequest) -> Letter:
     is_welcome = request.status == JoinRequestStatus.ACCEPTED
-    subject = _("Velkommen i “{title}”") if is_welcome else _("Svar fra “{title}”")
+    subject = _("Velkommen i »{title}«") if is_welcome else _("Svar fra »{title}«")
     sentence = (
         _("Du er nu med i netværket.") if is_welcome else _("Netværket siger nej tak denne gang.")
     )

@@ -40,7 +40,7 @@ def return_proposal(*, by: Person, proposal: Proposal, text: str) -> Proposal:
     proposal.save(update_fields=["status"])
     record(by=by, verb="return_proposal", subject=proposal)
     letter = Letter(
-        subject=format_lazy(_("Et spørgsmål til dit forslag “{title}”"), title=proposal.title),
+        subject=format_lazy(_("Et spørgsmål til dit forslag »{title}«"), title=proposal.title),
         paragraphs=[
             format_lazy(_("{name} fra sekretariatet har læst forslaget og spørger:"), name=by.name)
         ],
@@ -63,7 +63,7 @@ def forward_proposal(*, by: Person, proposal: Proposal, note: str) -> Proposal:
     proposal.save(update_fields=["status", "consultant_note", "forwarded_at"])
     record(by=by, verb="forward_proposal", subject=proposal)
     letter = Letter(
-        subject=format_lazy(_("“{title}” ligger nu hos chefforum"), title=proposal.title),
+        subject=format_lazy(_("»{title}« ligger nu hos chefforum"), title=proposal.title),
         paragraphs=[
             format_lazy(
                 _(

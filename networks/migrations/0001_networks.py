@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 ('challenge', models.CharField(max_length=160, verbose_name='udfordringen i én linje')),
                 ('status', models.CharField(choices=[('forming', 'Ved at blive etableret'), ('established', 'I gang'), ('cancelled', 'Blev ikke til noget')], default='forming', max_length=12, verbose_name='status')),
                 ('is_open_for_members', models.BooleanField(default=True, verbose_name='åbent for nye deltagere')),
-                ('wanted', models.CharField(blank=True, help_text='For eksempel “2-3 nye fra Skole”.', max_length=120, verbose_name='hvem mangler I?')),
+                ('wanted', models.CharField(blank=True, help_text='For eksempel »2-3 nye fra Skole«.', max_length=120, verbose_name='hvem mangler I?')),
                 ('decided_at', models.DateTimeField(default=netvaerk.clock.now, verbose_name='besluttet')),
                 ('established_at', models.DateTimeField(blank=True, null=True, verbose_name='etableret')),
                 ('co_driver', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='co_drives', to=settings.AUTH_USER_MODEL, verbose_name='co-driver')),

@@ -96,7 +96,7 @@ class Network(models.Model):
         _("hvem mangler I?"),
         max_length=120,
         blank=True,
-        help_text=_("For eksempel “2-3 nye fra Skole”."),
+        help_text=_("For eksempel »2-3 nye fra Skole«."),
     )
     decided_at = models.DateTimeField(_("besluttet"), default=clock.now)
     established_at = models.DateTimeField(_("etableret"), null=True, blank=True)

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('delay_days', models.PositiveSmallIntegerField(verbose_name='dage, før der spørges')),
                 ('repeat_days', models.PositiveSmallIntegerField(verbose_name='dage mellem gentagelser')),
                 ('is_on', models.BooleanField(default=False, verbose_name='slået til')),
-                ('active_from', models.DateField(blank=True, help_text='Der spørges aldrig om noget, der lå og ventede før denne dag.', null=True, verbose_name='gælder fra')),
+                ('active_from', models.DateField(blank=True, help_text='Spørgsmål, der skulle have været stillet før denne dag, bliver ikke stillet bagefter.', null=True, verbose_name='gælder fra')),
             ],
             options={
                 'verbose_name': 'regel for skub',

@@ -27,7 +27,9 @@ class NudgeRule(models.Model):
         _("gælder fra"),
         null=True,
         blank=True,
-        help_text=_("Der spørges aldrig om noget, der lå og ventede før denne dag."),
+        help_text=_(
+            "Spørgsmål, der skulle have været stillet før denne dag, bliver ikke stillet bagefter."
+        ),
     )
 
     objects = NudgeRuleQuerySet.as_manager()
@@ -87,7 +89,10 @@ class SnoozeQuerySet(models.QuerySet["Snooze"]):
 
 
 class Snooze(models.Model):
-    """A person's "ikke nu" (until a moment) or "ikke relevant" (no moment) to what waits."""
+    """A person's "ikke nu" (until a moment) or "ikke relevant" (no moment) to what waits.
+
+    It answers what had begun to wait before it; what begins anew is asked about anew.
+    """
 
     rule = models.SlugField()
     subject = models.CharField(max_length=40)

@@ -1,0 +1,98 @@
+"""The first page: what waits for me and why, my networks, the next fortnight, what is new."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+
+from netvaerk import clock
+from netvaerk.nudges import Waiting
+from netvaerk.people.models import Person
+from networks.models import LearningEntry, Network
+from secretariat.models import SparringSession
+from secretariat.nudges import RULE_OF, RULES
+from secretariat.queries.nudges import (
+    delays,
+    everything_waiting_for,
+    is_overdue,
+    is_snoozed,
+    snoozes_of,
+)
+
+ORDER = {rule.key: position for position, rule in enumerate(RULES)}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that waits for me, as the step card shows it."""
+
+    rule: str
+    subject: str
+    sentence: str
+    why: str
+    since: datetime
+    url: str
+    action: str
+    not_now_url: str
+    not_relevant_url: str
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    steps: list[Step]
+    networks: list[Network]
+    sparring: list[SparringSession]
+    learning: list[LearningEntry]
+
+
+def front_page_for(person: Person) -> FrontPage:
+    """Everything on a signed-in person's first page."""
+    now = clock.now()
+    coming = SparringSession.objects.filter(
+        Q(partner=person) | Q(network__leader=person),
+        takes_place_at__range=(now, now + timedelta(days=14)),
+    )
+    mine = Q(pk__in=person.memberships.current().values("network"))
+    mine |= Q(consultant=person) | Q(co_driver=person) | Q(reference_leader=person)
+    return FrontPage(
+        steps=steps_for(person),
+        networks=list(
+            Network.objects.alive().filter(mine).select_related("phase").in_danish_order()
+        ),
+        sparring=list(coming.select_related("network", "partner")),
+        learning=list(
+            LearningEntry.objects.visible_to(person)
+            .select_related("network", "author__unit")
+            .newest_first()[:3]
+        ),
+    )
+
+
+def steps_for(person: Person) -> list[Step]:
+    """What waits for the person and is neither snoozed nor too early to ask about."""
+    snoozes, patience = snoozes_of(person), delays()
+    waiting = [
+        one
+        for one in everything_waiting_for(person)
+        if not is_snoozed(one, snoozes)
+        and (not RULE_OF[one.rule].only_when_overdue or is_overdue(one, patience))
+    ]
+    waiting.sort(key=lambda one: (ORDER[one.rule], one.since))
+    return [step_of(one) for one in waiting]
+
+
+def step_of(waiting: Waiting) -> Step:
+    """The words and the address of something that waits."""
+    rule = RULE_OF[waiting.rule]
+    return Step(
+        rule=waiting.rule,
+        subject=waiting.subject,
+        sentence=str(rule.sentence).format(title=waiting.title),
+        why=waiting.words,
+        since=waiting.since,
+        url=reverse(rule.view, kwargs={rule.place_name: waiting.place}),
+        action=str(rule.action),
+        not_now_url=reverse("secretariat:nudge_answer", args=["ikke-nu"]),
+        not_relevant_url=reverse("secretariat:nudge_answer", args=["ikke-relevant"]),
+    )
