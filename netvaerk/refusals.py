@@ -22,7 +22,8 @@ class EditedMeanwhile(Refusal):
     def __init__(self, theirs: object) -> None:
         super().__init__(
             _(
-                "En anden har gemt, mens du skrev. Din tekst er ikke gemt endnu, men står her stadig."
+                "En anden har gemt, mens du skrev. "
+                "Din tekst er ikke gemt endnu, men står her stadig."
             )
         )
         self.theirs = theirs

@@ -72,7 +72,7 @@ def establish_when_ready(*, network: Network, by: Person) -> bool:
         paragraphs=[
             format_lazy(
                 _(
-                    "Retningen er skrevet, og netværket har en leder og en konsulent: {consultant}. "
+                    "Retningen er skrevet, og netværket har leder og konsulent: {consultant}. "
                     "Fra nu af støtter sekretariatet jer med sparring og tilbud."
                 ),
                 consultant=network.consultant.name,

@@ -33,7 +33,7 @@ class ProposalIncomplete(Refusal):
         super().__init__(
             ngettext(
                 "Der mangler et svar. Skriv et par linjer, så kan du sende forslaget.",
-                "Der mangler %(count)d svar. Skriv et par linjer hvert sted, så kan du sende forslaget.",
+                "Der mangler %(count)d svar. Skriv et par linjer hvert sted, så kan du sende.",
                 len(missing),
             )
             % {"count": len(missing)}

@@ -67,7 +67,8 @@ def forward_proposal(*, by: Person, proposal: Proposal, note: str) -> Proposal:
         paragraphs=[
             format_lazy(
                 _(
-                    "{name} fra sekretariatet har sendt dit forslag videre. Chefforum beslutter i {month}."
+                    "{name} fra sekretariatet har sendt dit forslag videre. "
+                    "Chefforum beslutter i {month}."
                 ),
                 name=by.name,
                 month=clock.month_of(proposal.round.decided_on),
