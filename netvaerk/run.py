@@ -12,6 +12,7 @@ from types import FrameType
 
 import django
 from django.core.management import call_command
+from django.db import connections
 
 from netvaerk import embedded
 from netvaerk.embedded.lifeline import dying_with_parent
@@ -21,6 +22,7 @@ WEB_PATIENCE = 60  # seconds until the first answer
 STOP_PATIENCE = 10  # seconds for a child to end before it is killed
 STEADY = 60  # seconds a child must live for its earlier failures to be forgiven
 MOST_FAILURES = 5
+AS_ROOT_IN_A_DEMO = "ignore:You're running the worker with superuser privileges"
 
 
 class Stopped(Exception):
@@ -35,7 +37,7 @@ class Child:
     def start(self) -> None:
         self.started_at = time.monotonic()
         self.process = subprocess.Popen(  # noqa: S603 - our own commands
-            [sys.executable, "-m", *self.command],
+            [sys.executable, "-W", AS_ROOT_IN_A_DEMO, "-m", *self.command],
             cwd=embedded.PROJECT,
             start_new_session=True,  # Ctrl-C reaches only the supervisor, which stops in order
             preexec_fn=dying_with_parent(),
@@ -149,6 +151,7 @@ def main() -> None:
         say(f"\nNetværk is ready: http://{HOST}:{port}/   (Ctrl-C stops it)\n")
         if os.environ.get("DEMO") == "1":
             call_command("demo_people")
+        connections.close_all()
         watch(children)
     except embedded.EmbeddedError as error:
         sys.exit(str(error))
