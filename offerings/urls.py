@@ -1,2 +1,6 @@
+from django.urls import path
+
+from offerings import views
+
 app_name = "offerings"
-urlpatterns: list = []
+urlpatterns = [path("tilbud/", views.offering_list, name="offering_list")]

@@ -1,0 +1,13 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from offerings.permissions import can_see_catalogue
+from offerings.queries import catalogue_for
+
+
+def offering_list(request: HttpRequest) -> HttpResponse:
+    """What a network can be given, for everyone in the house."""
+    if not can_see_catalogue(request.user):
+        raise Http404
+    catalogue = catalogue_for(request.GET.get("fase", ""))
+    return render(request, "offerings/list.html", {"catalogue": catalogue})

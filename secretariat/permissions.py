@@ -1,0 +1,20 @@
+"""Who may see and do what is the secretariat's; most of it is asked of the rooms below."""
+
+from netvaerk.people.models import Person
+from networks.models import Network
+from networks.permissions import can_read_the_room
+
+
+def can_see_support(person: Person, network: Network) -> bool:
+    """Those in the room, the reference leader, and the secretariat that gives the support."""
+    is_reference_leader = network.reference_leader_id == person.pk
+    return is_reference_leader or person.is_secretariat or can_read_the_room(person, network)
+
+
+def can_see_leadership(person: Person) -> bool:
+    """The chiefs' own page."""
+    return person.is_chief
+
+
+def can_edit_nudge_rules(person: Person) -> bool:
+    return person.is_staff
