@@ -28,7 +28,7 @@ shots: setup ## a screenshot of each page, per person and width
 	@$(BIN)/python -m tests.shots
 
 messages: setup ## gather the texts to translate
-	@$(MANAGE) translations
+	@$(BIN)/python scripts/translations.py
 
 lock: setup ## lock the newest allowed versions of the Python packages and front-end parts
 	@scripts/lock

@@ -7,6 +7,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -25,15 +26,39 @@ sys.stdin.read()
 """
 
 
-@pytest.fixture
-def home(monkeypatch):
-    """An empty data home; short, because a socket's path must be."""
-    folder = Path(tempfile.mkdtemp(prefix="nv-", dir="/var/tmp"))
+@contextmanager
+def a_folder():
+    """Under /var/tmp, because a socket's path must be short."""
+    folder = Path(tempfile.mkdtemp(prefix="nv-", dir="/var/tmp"))  # noqa: S108 - mkdtemp is safe
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def shared_folder():
+    with a_folder() as folder:
+        yield folder
+
+
+def lived_in(folder, monkeypatch):
     monkeypatch.setenv("NETVAERK_DATA", str(folder))
     yield folder
     for process in processes_of(folder):
         process.kill()
-    shutil.rmtree(folder, ignore_errors=True)
+    await_silence(folder)
+
+
+@pytest.fixture
+def home(shared_folder, monkeypatch):
+    """A data home where nothing runs; its database may hold what other tests wrote."""
+    yield from lived_in(shared_folder, monkeypatch)
+
+
+@pytest.fixture
+def new_home(monkeypatch):
+    """An empty data home."""
+    with a_folder() as folder:
+        yield from lived_in(folder, monkeypatch)
 
 
 def new_user():
@@ -95,6 +120,7 @@ class Writer(threading.Thread):
 
     def __init__(self):
         super().__init__()
+        query("DROP TABLE IF EXISTS number")
         query("CREATE TABLE number (n int)")
         self.acknowledged = []
         self.start()
@@ -133,14 +159,14 @@ def test_who_joins_and_leaves_does_not_stop_the_servers_for_others(home):
     assert processes_of(home) == []
 
 
-def test_five_first_starts_at_once_share_one_server(home):
+def test_five_first_starts_at_once_share_one_server(new_home):
     users = [new_user() for _ in range(5)]
     for user in users:
         await_ready(user)
-    assert len(the("keeper", home)) == 1
+    assert len(the("keeper", new_home)) == 1
     for user in users:
         user.stdin.close()
-    await_silence(home)
+    await_silence(new_home)
     for user in users:
         assert user.wait() == 0
 
@@ -193,8 +219,8 @@ def test_a_stale_pid_file_that_names_a_living_process_is_no_hindrance(home):
     bystander.wait()
 
 
-def test_a_half_made_database_folder_is_made_again(home):
-    half = home / "servers" / "postgres18.half"
+def test_a_half_made_database_folder_is_made_again(new_home):
+    half = new_home / "servers" / "postgres18.half"
     half.mkdir(parents=True)
     (half / "PG_VERSION").write_text("18\n")
     goodbye(await_ready(new_user()))
@@ -209,9 +235,9 @@ def test_a_dropped_database_is_created_again(home):
     goodbye(user)
 
 
-def test_servers_that_cannot_start_say_why_and_how_to_begin_again(home):
+def test_servers_that_cannot_start_say_why_and_how_to_begin_again(new_home):
     goodbye(await_ready(new_user()))
-    next(home.glob("servers/*/global/pg_control")).unlink()
+    next(new_home.glob("servers/*/global/pg_control")).unlink()
     user = subprocess.run(
         [sys.executable, "-c", USE_UNTIL_STDIN_ENDS],
         cwd=embedded.PROJECT,
@@ -222,18 +248,18 @@ def test_servers_that_cannot_start_say_why_and_how_to_begin_again(home):
     )
     assert user.returncode == 1
     assert "pg_control" in user.stderr
-    assert f"To begin again with no data, remove {home}." in user.stderr
-    await_silence(home)
+    assert f"To begin again with no data, remove {new_home}." in user.stderr
+    await_silence(new_home)
 
 
-def test_addresses_are_known_without_starting_anything(home):
+def test_addresses_are_known_without_starting_anything(new_home):
     assert embedded.database_url() == (
-        f"postgres://netvaerk@{str(home / 'servers').replace('/', '%2F')}/netvaerk"
+        f"postgres://netvaerk@{str(new_home / 'servers').replace('/', '%2F')}/netvaerk"
     )
-    assert embedded.broker_url() == f"redis+socket://{home}/servers/valkey.sock"
-    assert embedded.cache_url() == f"unix://{home}/servers/valkey.sock?db=1"
-    assert processes_of(home) == []
-    assert list(home.iterdir()) == []
+    assert embedded.broker_url() == f"redis+socket://{new_home}/servers/valkey.sock"
+    assert embedded.cache_url() == f"unix://{new_home}/servers/valkey.sock?db=1"
+    assert processes_of(new_home) == []
+    assert list(new_home.iterdir()) == []
 
 
 def test_only_the_owner_can_enter_the_sockets(home):
@@ -244,8 +270,8 @@ def test_only_the_owner_can_enter_the_sockets(home):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
-def test_a_data_home_of_somebody_else_is_refused(home):
-    os.chown(home, 12345, -1)
+def test_a_data_home_of_somebody_else_is_refused(new_home):
+    os.chown(new_home, 12345, -1)
     with pytest.raises(embedded.EmbeddedError, match="belongs to another user"):
         embedded.start()
 
