@@ -50,6 +50,8 @@ class DesignSystemBoundField(BoundField):
         super().__init__(form, field, name)
         if picker := NATIVE_PICKERS.get(type(field.widget)):
             field.widget.input_type, field.widget.format = picker
+        # What stands in an empty field looks filled in; the label and the hint say it better.
+        field.widget.attrs.pop("placeholder", None)
         _speak_kindly(field)
 
     @property
