@@ -29,7 +29,7 @@ sys.stdin.read()
 @contextmanager
 def a_folder():
     """Under /var/tmp, because a socket's path must be short."""
-    folder = Path(tempfile.mkdtemp(prefix="nv-", dir="/var/tmp"))  # noqa: S108 - mkdtemp is safe
+    folder = Path(tempfile.mkdtemp(prefix="nv-", dir="/var/tmp"))
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
 
