@@ -1,0 +1,241 @@
+"""Nudges: derived from state, planned once, sent only while they are still wanted."""
+
+from datetime import date, datetime, timedelta
+from threading import Thread
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.db import connection
+
+from netvaerk.people.actions.mail import deliver_mail
+from netvaerk.people.actions.preferences import save_preferences
+from netvaerk.people.enums import MailState
+from netvaerk.people.models import OutboxMail
+from networks.actions.decision import decide_proposal
+from networks.enums import DecisionOutcome
+from secretariat.actions.nudges import answer_nudge, plan_nudges
+from secretariat.enums import NudgeAnswer
+from secretariat.models import Nudge, NudgeRule
+from secretariat.queries.front import steps_for
+from tests.factories.networks import make_forwarded, make_learning, make_network, open_round
+
+CPH = ZoneInfo("Europe/Copenhagen")
+MONDAY = datetime(2026, 9, 7, 10, tzinfo=CPH)
+
+
+def rule_on(key: str, *, delay: int, repeat: int, active_from: date = date(2026, 1, 1)) -> NudgeRule:
+    return NudgeRule.objects.create(
+        key=key,
+        name=key,
+        subject="Om »{title}«",
+        question="Der er gået {waited}.",
+        why="Fordi du er den, du er.",
+        delay_days=delay,
+        repeat_days=repeat,
+        is_on=True,
+        active_from=active_from,
+    )
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(MONDAY, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def quiet_network(db, clock, mia, bo, karen):
+    """Established on Monday, and nothing learned since."""
+    return make_network(leader=mia, reference_leader=bo, consultant=karen)
+
+
+def nudges() -> list[tuple[str, str]]:
+    return list(Nudge.objects.order_by("id").values_list("rule", "recipient__first_name"))
+
+
+def test_a_proposal_that_waits_nudges_each_chief_once_a_period(clock, ali, karen, bo, dorte):
+    rule_on("proposal_awaits_decision", delay=14, repeat=7)
+    make_forwarded(ali, forwarded_by=karen)
+    clock.shift(timedelta(days=13, hours=23))
+    assert plan_nudges() == 0
+    clock.shift(timedelta(hours=1))
+    assert plan_nudges() == 2
+    assert {name for _, name in nudges()} == {bo.first_name, dorte.first_name}
+    assert plan_nudges() == 0
+    clock.shift(timedelta(days=7))
+    assert plan_nudges() == 2
+
+
+def test_a_month_without_beat_gives_one_nudge_not_four(quiet_network, clock):
+    rule_on("no_learning_noted", delay=21, repeat=7)
+    clock.shift(timedelta(days=21 + 28))
+    assert plan_nudges() == 1
+    assert plan_nudges() == 0
+
+
+def test_five_planners_at_once_write_each_nudge_once(transactional_db, clock, ali, karen, bo, dorte):
+    rule_on("proposal_awaits_decision", delay=1, repeat=7)
+    make_forwarded(ali, forwarded_by=karen)
+    clock.shift(timedelta(days=2))
+
+    def plan() -> None:
+        plan_nudges()
+        connection.close()
+
+    planners = [Thread(target=plan) for _ in range(5)]
+    for planner in planners:
+        planner.start()
+    for planner in planners:
+        planner.join()
+    assert Nudge.objects.count() == 2
+    assert OutboxMail.objects.filter(kind="nudge").count() == 2
+
+
+def test_writing_the_learning_makes_it_vanish_from_page_and_plan(quiet_network, clock, mia):
+    rule_on("no_learning_noted", delay=21, repeat=7)
+    clock.shift(timedelta(days=22))
+    assert [step.rule for step in steps_for(mia) if step.rule == "no_learning_noted"] == [
+        "no_learning_noted"
+    ]
+    make_learning(quiet_network)
+    assert [step.rule for step in steps_for(mia) if step.rule == "no_learning_noted"] == []
+    assert plan_nudges() == 0
+
+
+def test_a_nudge_whose_matter_is_settled_is_not_sent(quiet_network, clock):
+    rule_on("no_learning_noted", delay=21, repeat=7)
+    clock.shift(timedelta(days=22))
+    plan_nudges()
+    make_learning(quiet_network)
+    deliver_mail()
+    letter = OutboxMail.objects.get(kind="nudge")
+    assert (letter.state, letter.reason) == (
+        MailState.SKIPPED,
+        "It no longer waits for the person",
+    )
+
+
+def test_a_nudge_still_wanted_is_sent_in_the_rules_words(quiet_network, clock, mia):
+    rule_on("no_learning_noted", delay=21, repeat=7)
+    clock.shift(timedelta(days=22))
+    plan_nudges()
+    deliver_mail()
+    letter = OutboxMail.objects.get(kind="nudge")
+    assert (letter.state, letter.recipient, letter.subject) == (
+        MailState.SENT,
+        mia,
+        "Om »Elever med højt fravær«",
+    )
+    assert "Der er gået 22 dage." in letter.text
+
+
+def test_not_now_rests_a_week_and_then_waits_again(quiet_network, clock, mia):
+    rule_on("no_learning_noted", delay=21, repeat=7)
+    clock.shift(timedelta(days=22))
+    subject = str(quiet_network.pk)
+    answer_nudge(by=mia, rule="no_learning_noted", subject=subject, answer=NudgeAnswer.NOT_NOW)
+    rules = [step.rule for step in steps_for(mia)]
+    assert "no_learning_noted" not in rules
+    assert plan_nudges() == 0
+    clock.shift(timedelta(days=8))
+    assert "no_learning_noted" in [step.rule for step in steps_for(mia)]
+    assert plan_nudges() == 1
+
+
+def test_not_relevant_holds_until_it_begins_anew(quiet_network, clock, mia):
+    rule_on("no_learning_noted", delay=21, repeat=7)
+    clock.shift(timedelta(days=22))
+    subject = str(quiet_network.pk)
+    answer_nudge(by=mia, rule="no_learning_noted", subject=subject, answer=NudgeAnswer.NOT_RELEVANT)
+    clock.shift(timedelta(days=60))
+    assert plan_nudges() == 0
+    make_learning(quiet_network)
+    clock.shift(timedelta(days=22))
+    assert plan_nudges() == 1
+
+
+def test_a_rule_never_reaches_back_before_its_first_day(quiet_network, clock):
+    rule_on("no_learning_noted", delay=21, repeat=7, active_from=date(2026, 10, 1))
+    clock.move_to(datetime(2026, 9, 30, 12, tzinfo=CPH))
+    assert plan_nudges() == 0
+    # The repeat that fell before the first day is not made up for; the next one is asked.
+    clock.move_to(datetime(2026, 10, 1, 12, tzinfo=CPH))
+    assert plan_nudges() == 0
+    clock.move_to(datetime(2026, 10, 5, 12, tzinfo=CPH))
+    assert plan_nudges() == 1
+
+
+def test_who_wants_no_nudges_by_mail_still_sees_them_on_the_page(quiet_network, clock, mia):
+    rule_on("no_learning_noted", delay=21, repeat=7)
+    save_preferences(by=mia, language="da", wants_nudges_by_mail=False)
+    clock.shift(timedelta(days=22))
+    assert plan_nudges() == 0
+    assert "no_learning_noted" in [step.rule for step in steps_for(mia)]
+
+
+def test_a_rule_that_is_off_plans_nothing(quiet_network, clock):
+    rule = rule_on("no_learning_noted", delay=21, repeat=7)
+    rule.is_on = False
+    rule.save()
+    clock.shift(timedelta(days=60))
+    assert plan_nudges() == 0
+
+
+def test_each_person_sees_only_what_waits_for_them(clock, ali, karen, bo, eva, sanne, mia):
+    open_round()
+    proposal = make_forwarded(ali, forwarded_by=karen)
+    assert [step.rule for step in steps_for(bo)] == ["proposal_awaits_decision"]
+    assert [steps_for(person) for person in (ali, karen, eva, sanne, mia)] == [[]] * 5
+    decide_proposal(by=bo, proposal=proposal, outcome=DecisionOutcome.NO, reason="Ikke os.")
+    assert steps_for(bo) == []
+
+
+def test_what_somebody_asked_stands_beside_the_step(quiet_network, mia, eva):
+    from networks.actions.membership import ask_to_join
+
+    ask_to_join(by=eva, network=quiet_network, sentence="Jeg møder børnene i klubben.")
+    step = steps_for(mia)[0]
+    assert (step.rule, step.why) == (
+        "join_request_unanswered",
+        f"{eva.name}: »Jeg møder børnene i klubben.«",
+    )
+
+
+def test_the_answer_page_of_a_mail_changes_nothing_until_it_is_posted(
+    quiet_network, clock, mia, client
+):
+    rule_on("no_learning_noted", delay=21, repeat=7)
+    clock.shift(timedelta(days=22))
+    plan_nudges()
+    letter = OutboxMail.objects.get(kind="nudge")
+    path = next(
+        word.partition("8000")[2] for word in letter.text.split() if "svar=ikke-nu" in word
+    )
+    assert client.get(path).status_code == 200
+    assert "no_learning_noted" in [step.rule for step in steps_for(mia)]
+    assert client.post(path, {"svar": "ikke-nu"}).status_code == 200
+    assert "no_learning_noted" not in [step.rule for step in steps_for(mia)]
+
+
+def test_a_forged_or_old_answer_link_does_not_exist(quiet_network, clock, client):
+    rule_on("no_learning_noted", delay=21, repeat=7)
+    clock.shift(timedelta(days=22))
+    plan_nudges()
+    letter = OutboxMail.objects.get(kind="nudge")
+    path = next(
+        word.partition("8000")[2] for word in letter.text.split() if "svar=ikke-nu" in word
+    )
+    assert client.get(path.replace("/skub/", "/skub/x")).status_code == 404
+    clock.shift(timedelta(days=31))
+    assert client.get(path).status_code == 404
+
+
+def test_nobody_can_answer_what_waits_for_somebody_else(quiet_network, clock, eva, mia, client):
+    rule_on("no_learning_noted", delay=21, repeat=7)
+    clock.shift(timedelta(days=22))
+    client.force_login(eva)
+    client.post(
+        "/skub/svar/ikke-nu/", {"rule": "no_learning_noted", "subject": str(quiet_network.pk)}
+    )
+    assert "no_learning_noted" in [step.rule for step in steps_for(mia)]
