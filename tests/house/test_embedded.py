@@ -1,21 +1,17 @@
 """The embedded servers: started, joined, killed with -9 and started again, for real."""
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 import time
-from contextlib import contextmanager
-from pathlib import Path
 
-import psutil
 import psycopg
 import pytest
 import redis
 
 from netvaerk import embedded
+from tests.house.data_home import a_folder, await_silence, lived_in, processes_of
 
 USE_UNTIL_STDIN_ENDS = """
 import sys
@@ -26,26 +22,10 @@ sys.stdin.read()
 """
 
 
-@contextmanager
-def a_folder():
-    """Under /var/tmp, because a socket's path must be short."""
-    folder = Path(tempfile.mkdtemp(prefix="nv-", dir="/var/tmp"))
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
-
-
 @pytest.fixture(scope="module")
 def shared_folder():
     with a_folder() as folder:
         yield folder
-
-
-def lived_in(folder, monkeypatch):
-    monkeypatch.setenv("NETVAERK_DATA", str(folder))
-    yield folder
-    for process in processes_of(folder):
-        process.kill()
-    await_silence(folder)
 
 
 @pytest.fixture
@@ -82,31 +62,9 @@ def goodbye(user):
     assert user.returncode == 0
 
 
-def processes_of(home):
-    """The keeper, the servers with all their children, and the users."""
-    found = []
-    for process in psutil.process_iter():
-        try:
-            if process.status() == psutil.STATUS_ZOMBIE or process.pid == os.getpid():
-                continue
-            mine = process.environ().get("NETVAERK_DATA") == str(home)
-            if mine or Path(process.cwd()).is_relative_to(home):
-                found.append(process)
-        except psutil.Error:
-            continue
-    return found
-
-
 def the(name, home):
     marks = {"keeper": "netvaerk.embedded.keeper", "postgres": "bin/postgres", "valkey": "valkey-"}
     return [p for p in processes_of(home) if marks[name] in " ".join(p.cmdline())]
-
-
-def await_silence(home, seconds=15):
-    deadline = time.monotonic() + seconds
-    while left := processes_of(home):
-        assert time.monotonic() < deadline, left
-        time.sleep(0.05)
 
 
 def query(sql):

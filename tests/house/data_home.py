@@ -1,0 +1,48 @@
+"""A data home of a test's own, and what runs in it."""
+
+import os
+import shutil
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+
+@contextmanager
+def a_folder():
+    """Under /var/tmp, because a socket's path must be short."""
+    folder = Path(tempfile.mkdtemp(prefix="nv-", dir="/var/tmp"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def lived_in(folder, monkeypatch):
+    monkeypatch.setenv("NETVAERK_DATA", str(folder))
+    yield folder
+    for process in processes_of(folder):
+        process.kill()
+    await_silence(folder)
+
+
+def processes_of(home):
+    """The keeper, the servers with all their children, and whoever uses them."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.status() == psutil.STATUS_ZOMBIE or process.pid == os.getpid():
+                continue
+            mine = process.environ().get("NETVAERK_DATA") == str(home)
+            if mine or Path(process.cwd()).is_relative_to(home):
+                found.append(process)
+        except psutil.Error:
+            continue
+    return found
+
+
+def await_silence(home, seconds=15):
+    deadline = time.monotonic() + seconds
+    while left := processes_of(home):
+        assert time.monotonic() < deadline, left
+        time.sleep(0.05)
