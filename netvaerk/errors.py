@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 SECRET_FIELDS = ("password", "code", "token", "secret")
@@ -24,9 +25,7 @@ def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
         for value in values
         if value.strip()
     ]
-    holds_secret = any(
-        _is_secret(name) and name != "csrfmiddlewaretoken" for name in request.POST
-    )
+    holds_secret = any(_is_secret(name) and name != "csrfmiddlewaretoken" for name in request.POST)
     context = {
         "texts": [field for field in typed if _is_written(field[1])],
         "choices": [field for field in typed if not _is_written(field[1])],
@@ -51,9 +50,8 @@ def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def unavailable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The database is away for a moment; needs nothing but the template."""
-    return render(
-        None, "503.html", status=503, headers={"Retry-After": RETRY_SECONDS}  # type: ignore[arg-type]
-    )
+    page = render_to_string("503.html")
+    return HttpResponse(page, status=503, headers={"Retry-After": RETRY_SECONDS})
 
 
 def _is_secret(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Every form in the look of Det Fælles Designsystem: `{{ form }}` or `{{ form.name.as_field_group }}`.
+"""Every form in the look of Det Fælles Designsystem: `{{ form }}`, `{{ form.x.as_field_group }}`.
 
 Django asks the renderer for templates and for the class of a bound field; nothing in a form
 itself knows what it looks like, so allauth's and the filters' forms look the same as ours.

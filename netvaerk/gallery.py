@@ -89,7 +89,7 @@ def _card(now) -> Thing:
 def _steps(now) -> list[Thing]:
     return [
         Thing(
-            sentence="Retningen for “Elever med højt fravær” er klar. Er det sådan, I forstår den?",
+            sentence="Retningen for »Elever med højt fravær« er klar. Er det sådan, I forstår den?",
             since=now - timedelta(days=2),
             url="#",
             action="Læs og svar",
@@ -97,7 +97,7 @@ def _steps(now) -> list[Thing]:
         ),
         Thing(
             sentence="Eva Holm vil gerne være med.",
-            why="“Jeg møder børnene i klubben.”",
+            why="»Jeg møder børnene i klubben.«",
             url="#",
             action="Svar",
         ),

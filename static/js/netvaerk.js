@@ -42,6 +42,24 @@
     document.querySelectorAll("form[data-sending]").forEach(release);
   });
 
+  // A refusal or a failure answers with a whole page: show it instead of nothing.
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    const { status } = event.detail.xhr;
+    if (status < 400 || status === 422) return;
+    event.detail.shouldSwap = true;
+    event.detail.target = document.body;
+    event.detail.swapOverride = "innerHTML";
+    window.scrollTo(0, 0);
+  });
+  document.body.addEventListener("htmx:sendError", () => {
+    const notice = document.getElementById("nv-offline");
+    if (notice) notice.hidden = false;
+  });
+  document.body.addEventListener("htmx:afterOnLoad", () => {
+    const notice = document.getElementById("nv-offline");
+    if (notice) notice.hidden = true;
+  });
+
   // A menu closes on Escape and when the focus or a click goes elsewhere.
   const menus = () => document.querySelectorAll("details.nv-menu[open]");
   const closeOthers = (event) => menus().forEach((menu) => {

@@ -1,0 +1,78 @@
+"""When something goes wrong, the page is friendly and nothing typed is lost."""
+
+import pytest
+from django.core.exceptions import RequestDataTooBig
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.utils import translation
+
+from netvaerk import errors
+
+FROM_HERE = {"Sec-Fetch-Site": "same-origin"}
+
+
+@pytest.fixture(autouse=True)
+def _in_danish():
+    with translation.override("da"):
+        yield
+
+
+def expired(data, headers=None, path="/forslag/nyt/?trin=2"):
+    response = errors.expired_form(RequestFactory().post(path, data, headers=headers or FROM_HERE))
+    assert response.status_code == 403
+    return response.content.decode()
+
+
+def test_an_expired_form_gives_back_what_was_typed():
+    page = expired({"why": "Børnene bliver <b>væk</b>\nfra timerne", "csrfmiddlewaretoken": "old"})
+    assert "Siden har stået åben for længe" in page
+    assert (
+        'name="why" rows="6">\nBørnene bliver &lt;b&gt;væk&lt;/b&gt;\nfra timerne</textarea>'
+        in page
+    )
+    assert 'action="/forslag/nyt/?trin=2"' in page
+    assert page.count('name="csrfmiddlewaretoken"') == 1
+    assert "old" not in page.split("csrfmiddlewaretoken")[1].split(">")[0]
+
+
+def test_an_expired_form_sends_choices_again_too():
+    page = expired({"why": "To ord", "units": ["3", "5"]})
+    assert page.count('name="units"') == 2
+
+
+def test_a_password_is_never_shown_nor_sent_again():
+    page = expired({"login": "mia@demo.example", "password": "hemmelig kode"})
+    assert "hemmelig" not in page
+    assert "Send igen" not in page
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}, {"X": "y"}]
+)
+def test_a_strangers_form_gets_no_token_of_ours(headers):
+    page = expired({"why": "Slet det hele"}, headers)
+    assert "Slet det hele" in page
+    assert "csrfmiddlewaretoken" not in page
+    assert "Send igen" not in page
+
+
+def test_too_much_is_413_and_says_what_to_do():
+    response = errors.bad_request(RequestFactory().post("/"), RequestDataTooBig())
+    assert response.status_code == 413
+    assert "Det er for meget på én gang" in response.content.decode()
+
+
+def test_a_bad_request_is_400():
+    assert errors.bad_request(RequestFactory().get("/")).status_code == 400
+
+
+def test_while_the_database_is_away_browsers_are_told_when_to_come_back():
+    response = errors.unavailable(RequestFactory().get("/"))
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+
+
+@pytest.mark.parametrize("name", ["400", "403", "404", "429", "500", "503"])
+def test_an_error_page_needs_no_request(name):
+    page = render_to_string(f"{name}.html")
+    assert page.count("<h1>") == 1
+    assert 'href="/"' in page
