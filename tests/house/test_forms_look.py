@@ -103,7 +103,7 @@ def test_errors_are_said_kindly_unless_the_form_has_its_own_words():
     class Own(forms.Form):
         title = forms.CharField(error_messages={"required": "Skriv en titel."})
 
-    assert sample({}).errors["title"] == ["Det her mangler. Et par ord er nok."]
+    assert sample({}).errors["title"] == ["Det her skal udfyldes."]
     assert sample({}).errors["kind"] == ["Vælg en af mulighederne."]
     assert Own({}, renderer=DesignSystemRenderer()).errors["title"] == ["Skriv en titel."]
 
