@@ -37,19 +37,26 @@ def write_direction(
     """
     network = locked(network)
     require(can_write_direction(by, network))
+    words = {
+        "why": why,
+        "is_open": is_open,
+        "is_fixed": is_fixed,
+        "chiefs_will": chiefs_will,
+        "is_shared": is_shared,
+    }
+    themes = list(themes)
     newest = network.directions.order_by("-version").first()
     if newest and newest.version != based_on:
+        if _is_sent_twice(newest, by=by, based_on=based_on, words=words, themes=themes):
+            return newest
         raise EditedMeanwhile(newest)
+    require(newest is not None or based_on == 0)
     direction = Direction.objects.create(
         network=network,
         version=based_on + 1,
-        why=why,
-        is_open=is_open,
-        is_fixed=is_fixed,
-        chiefs_will=chiefs_will,
-        is_shared=is_shared,
         written_by=by,
         written_at=clock.now(),
+        **words,
     )
     direction.themes.set(themes)
     record(by=by, verb="write_direction", subject=network, version=direction.version)
@@ -76,6 +83,23 @@ def write_direction(
     )
     establish_when_ready(network=network, by=by)
     return direction
+
+
+def _is_sent_twice(
+    newest: Direction,
+    *,
+    by: Person,
+    based_on: int,
+    words: dict[str, str | bool],
+    themes: list[StrategicTheme],
+) -> bool:
+    """The same form once more: to the one who wrote it, that is nobody else's edit."""
+    return (
+        newest.version == based_on + 1
+        and newest.written_by_id == by.pk
+        and all(getattr(newest, name) == said for name, said in words.items())
+        and set(newest.themes.all()) == set(themes)
+    )
 
 
 @transaction.atomic

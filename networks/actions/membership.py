@@ -10,7 +10,7 @@ from netvaerk.mail import Letter
 from netvaerk.people.actions.audit import record
 from netvaerk.people.actions.mail import queue_mail
 from netvaerk.people.models import Person
-from netvaerk.refusals import require
+from netvaerk.refusals import Refusal, require
 from networks.actions.establishment import locked
 from networks.enums import JoinRequestStatus
 from networks.models import JoinRequest, Membership, Network
@@ -19,7 +19,22 @@ from networks.permissions import (
     can_ask_to_join,
     can_edit_room,
     can_leave_network,
+    is_member,
 )
+
+
+class AlreadyAnswered(Refusal):
+    """The request no longer waits for an answer."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Anmodningen er allerede besvaret eller trukket tilbage."))
+
+
+class NotIn(Refusal):
+    """The person is out of the network already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Du er ikke længere med i netværket."))
 
 
 @transaction.atomic
@@ -62,12 +77,19 @@ def answer_join_request(
     network = locked(request.network)
     request = JoinRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     require(can_answer_join_request(by, network))
-    require(request.status == JoinRequestStatus.PENDING)
+    if request.status != JoinRequestStatus.PENDING:
+        raise AlreadyAnswered
     request.status = JoinRequestStatus.ACCEPTED if is_welcome else JoinRequestStatus.DECLINED
     request.answer, request.answered_by, request.answered_at = answer, by, clock.now()
     request.save(update_fields=["status", "answer", "answered_by", "answered_at"])
     if is_welcome:
-        Membership.objects.create(network=network, person=request.person, joined_at=clock.now())
+        # The one who asked may have come in another way since, as a founder.
+        Membership.objects.current().get_or_create(
+            network=network,
+            person=request.person,
+            ended_at=None,
+            defaults={"joined_at": clock.now()},
+        )
     record(
         by=by,
         verb="answer_join_request",
@@ -104,7 +126,9 @@ def _letter_with_answer(request: JoinRequest) -> Letter:
 def withdraw_join_request(*, by: Person, request: JoinRequest) -> JoinRequest:
     """The person changes their mind before the answer."""
     request = JoinRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
-    require(request.person_id == by.pk and request.status == JoinRequestStatus.PENDING)
+    require(request.person_id == by.pk)
+    if request.status != JoinRequestStatus.PENDING:
+        raise AlreadyAnswered
     request.status = JoinRequestStatus.WITHDRAWN
     request.save(update_fields=["status"])
     record(by=by, verb="withdraw_join_request", subject=request.network, request=request.pk)
@@ -115,6 +139,8 @@ def withdraw_join_request(*, by: Person, request: JoinRequest) -> JoinRequest:
 def leave_network(*, by: Person, network: Network) -> None:
     """End the person's membership; what they wrote stays with the network."""
     network = locked(network)
+    if not is_member(by, network):
+        raise NotIn
     require(can_leave_network(by, network))
     by.memberships.current().filter(network=network).update(ended_at=clock.now())
     record(by=by, verb="leave_network", subject=network)

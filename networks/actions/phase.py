@@ -1,19 +1,29 @@
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
 from netvaerk.people.actions.audit import record
 from netvaerk.people.models import Person
-from netvaerk.refusals import require
+from netvaerk.refusals import Refusal, require
 from networks.actions.establishment import locked
 from networks.models import Network, Phase, PhaseChange
 from networks.permissions import can_move_phase
+
+
+class AlreadyInPhase(Refusal):
+    """The network is there already, perhaps by a second click."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Netværket er allerede i den fase."))
 
 
 @transaction.atomic
 def move_phase(*, by: Person, network: Network, to: Phase, sentence: str) -> PhaseChange:
     """Move to any phase, forth or back; the sentence says what changed."""
     network = locked(network)
-    require(can_move_phase(by, network) and network.phase_id != to.pk)
+    require(can_move_phase(by, network))
+    if network.phase_id == to.pk:
+        raise AlreadyInPhase
     network.phase = to
     network.save(update_fields=["phase"])
     change = PhaseChange.objects.create(

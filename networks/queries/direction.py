@@ -1,0 +1,45 @@
+"""A network's direction, as far as somebody may read it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef
+
+from netvaerk.people.models import Person
+from networks.models import Direction, Network, StrategicTheme
+
+
+@dataclass(frozen=True)
+class Directions:
+    """The newest version, if it may be read, and those before it, the newest first."""
+
+    current: Any | None
+    earlier: tuple[Any, ...]
+
+
+def directions_for(person: Person, network: Network) -> tuple[Any, ...]:
+    """Every version the person may read, with `theme_titles` and `is_newest`; one query."""
+    themes = StrategicTheme.objects.filter(directions=OuterRef("pk")).values("title")
+    newer = Direction.objects.filter(network=OuterRef("network"), version__gt=OuterRef("version"))
+    return tuple(
+        Direction.objects.filter(network=network)
+        .visible_to(person)
+        .select_related("written_by__unit", "acknowledged_by__unit")
+        .annotate(theme_titles=ArraySubquery(themes), is_newest=~Exists(newer))
+        .order_by("-version")
+    )
+
+
+def directions_page(person: Person, network: Network) -> Directions:
+    """One query. An older version is never shown as what counts now."""
+    found = directions_for(person, network)
+    return Directions(
+        current=next((one for one in found if one.is_newest), None),
+        earlier=tuple(one for one in found if not one.is_newest),
+    )
+
+
+def newest_direction(network: Network) -> Direction | None:
+    """What counts now, whoever may read it; for those who write it."""
+    return network.directions.order_by("-version").first()

@@ -1,0 +1,70 @@
+"""Where somebody stands to a network, known from the query that fetched it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from netvaerk.people.models import Person
+from networks.models import Network
+from networks.permissions import (
+    can_answer_join_request,
+    can_edit_room,
+    can_move_phase,
+    can_write_direction,
+    is_leader,
+)
+
+PEOPLE = ("leader", "reference_leader", "consultant", "co_driver")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a page offers; the same answers as the permissions give, without asking again."""
+
+    is_in: bool
+    is_inside: bool  # in it, or its own sparring partner: reads the shielded text
+    is_leader: bool
+    has_asked: bool
+    may_ask: bool
+    may_leave: bool
+    may_record_learning: bool
+    may_answer_requests: bool
+    may_move_phase: bool
+    may_edit_room: bool
+    may_write_direction: bool
+    may_see_support: bool
+
+
+def networks_for(person: Person) -> QuerySet[Network]:
+    """Networks the person may see, with type, phase, people, and what `standing_of` needs."""
+    here = {"network": OuterRef("pk")}
+    return (
+        Network.objects.visible_to(person)
+        .select_related("type", "phase", *PEOPLE, *(f"{one}__unit" for one in PEOPLE))
+        .annotate(
+            viewer_is_in=Exists(person.memberships.current().filter(**here)),
+            viewer_has_asked=Exists(person.join_requests.pending().filter(**here)),
+        )
+    )
+
+
+def standing_of(person: Person, network: Any) -> Standing:
+    """`network` comes from `networks_for(person)`."""
+    leads, is_in = is_leader(person, network), network.viewer_is_in
+    is_inside = is_in or person.pk in {network.consultant_id, network.co_driver_id}
+    is_reference_leader = person.pk == network.reference_leader_id
+    return Standing(
+        is_in=is_in,
+        is_inside=is_inside,
+        is_leader=leads,
+        has_asked=network.viewer_has_asked,
+        may_ask=network.is_open_for_members and person.is_employee and not is_in,
+        may_leave=is_in and not leads,
+        may_record_learning=is_in,
+        may_answer_requests=can_answer_join_request(person, network),
+        may_move_phase=can_move_phase(person, network),
+        may_edit_room=can_edit_room(person, network),
+        may_write_direction=can_write_direction(person, network),
+        may_see_support=is_inside or is_reference_leader or person.is_secretariat,
+    )

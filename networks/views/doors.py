@@ -1,0 +1,40 @@
+"""The door of every page about one network, and the frame around it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from netvaerk.gates import visible_or_404
+from netvaerk.people.models import Person
+from networks.models import Network
+from networks.queries.standing import networks_for, standing_of
+
+
+def network_or_404(
+    person: Person, slug: str, *, may: Callable[[Person, Network], bool] | None = None
+) -> Network:
+    """The network, if the person may see it and `may` (a predicate of permissions.py) holds."""
+    return visible_or_404(networks_for(person), may=may and partial(may, person), slug=slug)
+
+
+def frame(person: Person, network: Network, here: str = "") -> dict[str, Any]:
+    """What `networks/network/_head.html` needs; `here` names a page below the network's own."""
+    home = reverse("networks:network_detail", args=[network.slug])
+    trail = [
+        (reverse("networks:network_list"), _("Netværk")),
+        (home if here else "", network.title),
+    ]
+    return {
+        "network": network,
+        "standing": standing_of(person, network),
+        "trail": [*trail, ("", here)] if here else trail,
+    }
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even if it was nothing; None when the page is only opened."""
+    return request.POST if request.method == "POST" else None

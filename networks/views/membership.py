@@ -1,0 +1,140 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from netvaerk.gates import visible_or_404
+from netvaerk.refusals import Refusal
+from networks.actions.membership import (
+    answer_join_request,
+    ask_to_join,
+    leave_network,
+    withdraw_join_request,
+)
+from networks.forms.membership import AnswerForm, JoinForm
+from networks.models import JoinRequest, Network
+from networks.permissions import can_answer_join_request, is_leader
+from networks.queries.membership import people_of
+from networks.views.doors import frame, network_or_404, posted
+
+
+def member_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who is in; for the leader also who would like to be."""
+    return _show(request, network_or_404(request.user, slug))
+
+
+def join_ask(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask to be in, with a sentence."""
+    network = network_or_404(request.user, slug, may=lambda person, _network: person.is_employee)
+    context = frame(request.user, network, _("Bed om at være med"))
+    form = JoinForm(posted(request))
+    if form.is_valid():
+        try:
+            asked = ask_to_join(by=request.user, network=network, **form.cleaned_data)
+        except Refusal as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            _tell_asked(request, network, asked.sentence == form.cleaned_data["sentence"])
+        return redirect("networks:network_detail", slug)
+    standing = context["standing"]
+    if not form.is_bound and (standing.has_asked or not standing.may_ask):
+        return redirect("networks:network_detail", slug)
+    status = 422 if form.errors else 200
+    return render(
+        request, "networks/membership/join.html", {**context, "form": form}, status=status
+    )
+
+
+@require_POST
+def join_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+    """The one who asked has changed their mind."""
+    network = network_or_404(request.user, slug)
+    asked = request.user.join_requests.filter(network=network).order_by("-asked_at", "-pk")
+    try:
+        withdraw_join_request(by=request.user, request=visible_or_404(asked[:1]))
+    except Refusal as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("Du har trukket din anmodning tilbage."))
+    return redirect("networks:network_detail", slug)
+
+
+@require_POST
+def join_answer(request: HttpRequest, slug: str, request_id: int) -> HttpResponse:
+    """The leader welcomes somebody, or declines with a sentence."""
+    network = network_or_404(request.user, slug, may=can_answer_join_request)
+    asked = get_object_or_404(network.join_requests.select_related("person"), pk=request_id)
+    form = AnswerForm(request.POST, auto_id=f"id_{asked.pk}_%s")
+    if not form.is_valid():
+        return _show(request, network, asked=asked, form=form)
+    try:
+        answer_join_request(
+            by=request.user,
+            request=asked,
+            is_welcome=form.is_welcome,
+            answer=form.cleaned_data["answer"],
+        )
+    except Refusal as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _words_to_leader(asked, form))
+    return redirect("networks:member_list", slug)
+
+
+def network_leave(request: HttpRequest, slug: str) -> HttpResponse:
+    """End one's own membership, after a page that says what it means."""
+    # Whoever has ever been in may come here: a second click is no stranger.
+    network = visible_or_404(
+        Network.objects.alive().filter(memberships__person=request.user).distinct(),
+        may=lambda found: not is_leader(request.user, found),
+        slug=slug,
+    )
+    if request.method != "POST":
+        return render(request, "networks/membership/leave.html", {"network": network})
+    try:
+        leave_network(by=request.user, network=network)
+    except Refusal as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        said = _("Du er ikke længere med i »%(title)s«. Tak for det, du gav.")
+        messages.success(request, said % {"title": network.title})
+    return redirect("networks:network_list")
+
+
+def _show(
+    request: HttpRequest,
+    network: Network,
+    *,
+    asked: JoinRequest | None = None,
+    form: AnswerForm | None = None,
+) -> HttpResponse:
+    context = frame(request.user, network, _("Deltagere"))
+    may_answer = context["standing"].may_answer_requests
+    context["people"] = people = people_of(network, with_requests=may_answer)
+    context["answers"] = [
+        (one, form if one == asked else AnswerForm(auto_id=f"id_{one.pk}_%s"))
+        for one in people.requests
+    ]
+    context["form"] = form
+    status = 422 if form else 200
+    return render(request, "networks/membership/list.html", context, status=status)
+
+
+def _tell_asked(request: HttpRequest, network: Network, is_sent: bool) -> None:
+    name = {"name": network.leader.first_name}
+    if is_sent:
+        said = _("Din sætning er sendt til %(name)s. Svaret kommer i et brev til dig.")
+        messages.success(request, said % name)
+    else:
+        said = _(
+            "Du har allerede bedt om at være med. %(name)s svarer på den sætning, du sendte først."
+        )
+        messages.info(request, said % name)
+
+
+def _words_to_leader(asked: JoinRequest, form: AnswerForm) -> str:
+    name = {"name": asked.person.first_name}
+    if form.is_welcome:
+        return _("%(name)s er nu med og har fået brev om det.") % name
+    return _("%(name)s har fået dit svar i et brev.") % name

@@ -1,0 +1,55 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from networks.actions.membership import edit_room
+from networks.filters import NetworkFilter
+from networks.forms.network import RoomForm
+from networks.models import Network
+from networks.permissions import can_edit_room
+from networks.queries.network import filter_choices, page_of_rows, rows_of
+from networks.queries.overview import overview_of
+from networks.views.doors import frame, network_or_404, posted
+
+PAGE = 25
+
+
+def network_list(request: HttpRequest) -> HttpResponse:
+    """Every network the person may see, narrowed by what they choose."""
+    networks = rows_of(Network.objects.visible_to(request.user))
+    filters = NetworkFilter(
+        request.GET, person=request.user, choices=filter_choices(), queryset=networks
+    )
+    page = page_of_rows(Paginator(filters.qs, PAGE).get_page(request.GET.get("page")))
+    context = {"filters": filters, "page": page, "chips": filters.chips(request.path)}
+    if not request.htmx:
+        return render(request, "networks/network/list.html", context)
+    response = render(request, "networks/network/list.html#networks", context)
+    response.headers["HX-Push-Url"] = filters.address(request.path)
+    return response
+
+
+def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The network's first page: now, direction, learning, and the way here."""
+    network = network_or_404(request.user, slug)
+    context = frame(request.user, network)
+    may_answer = context["standing"].may_answer_requests
+    context["overview"] = overview_of(request.user, network, with_requests=may_answer)
+    return render(request, "networks/network/detail.html", context)
+
+
+def room_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """The leader says whether the network takes new members, and whom it misses."""
+    network = network_or_404(request.user, slug, may=can_edit_room)
+    initial = {"is_open_for_members": network.is_open_for_members, "wanted": network.wanted}
+    form = RoomForm(posted(request), initial=initial)
+    if form.is_valid():
+        edit_room(by=request.user, network=network, **form.cleaned_data)
+        messages.success(request, _("Det er gemt og står nu på listen over netværk."))
+        return redirect("networks:network_detail", slug)
+    context = {**frame(request.user, network, _("Nye deltagere")), "form": form}
+    return render(
+        request, "networks/network/room.html", context, status=422 if form.errors else 200
+    )
