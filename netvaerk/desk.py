@@ -8,9 +8,11 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from allauth.account.decorators import secure_admin_login
-from django.contrib import admin, messages
+from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk.refusals import Refusal
@@ -25,11 +27,18 @@ class Desk(admin.AdminSite):
     index_template = "admin/desk.html"
     site_url = "/"
     enable_nav_sidebar = False
-    login = secure_admin_login(admin.AdminSite.login)
+
+    @method_decorator(secure_admin_login)
+    def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return super().login(request, extra_context)
 
 
 class ReadingAdmin(admin.ModelAdmin):
     """To look at, never to change; subclasses say who may look."""
+
+    actions = None
+    list_per_page = 50
+    show_full_result_count = False  # one count is enough
 
     def may_look(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.is_staff
@@ -51,7 +60,11 @@ class ReadingAdmin(admin.ModelAdmin):
 
 
 class ActionAdmin(ReadingAdmin):
-    """Changes go through `save_action(by=, obj=, form=)`; a refusal is shown, nothing is saved."""
+    """Changes go through `save_action(by=, obj=, form=)`, and nothing else is written.
+
+    A refusal undoes the whole request; the form is shown again with the refusal in words, and
+    with everything that was typed. An action that makes its own object returns it.
+    """
 
     save_action: ClassVar[Callable[..., Any]]
     may_add: ClassVar[bool] = True
@@ -65,12 +78,25 @@ class ActionAdmin(ReadingAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.may_change(request, obj)
 
-    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            type(self).save_action(by=request.user, obj=obj, form=form)
+            return super().changeform_view(request, *args, **kwargs)
         except Refusal as refusal:
-            request.refused = refusal  # type: ignore[attr-defined] told in response_*
-            messages.error(request, str(refusal))
+            request.refusal = refusal  # type: ignore[attr-defined] get_form shows it
+            return super().changeform_view(request, *args, **kwargs)
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type:
+        form = super().get_form(request, *args, **kwargs)
+        refusal = getattr(request, "refusal", None)
+        return _refused(form, refusal) if refusal else form
+
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
+        saved = type(self).save_action(by=request.user, obj=obj, form=form)
+        if isinstance(saved, type(obj)):
+            obj.pk = saved.pk
+
+    def save_related(self, *_args: Any) -> None:
+        """What belongs to the object is saved by its action too."""
 
     def log_addition(self, *_args: Any) -> None:
         """The audit trail is written by the action; Django's own log would say it twice."""
@@ -80,3 +106,14 @@ class ActionAdmin(ReadingAdmin):
 
     def log_deletions(self, *_args: Any) -> None:
         """As log_addition."""
+
+
+def _refused(form: type, refusal: Refusal) -> type:
+    """The same form, which says the refusal when it is asked whether it is valid."""
+
+    class RefusedForm(form):  # type: ignore[misc, valid-type] made by Django from the model
+        def clean(self) -> Any:
+            super().clean()
+            raise ValidationError(str(refusal))
+
+    return RefusedForm
