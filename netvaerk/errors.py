@@ -1,10 +1,13 @@
 """Pages for when something went wrong: friendly, and nothing typed is lost."""
 
+import sys
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -18,6 +21,15 @@ def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     A form sent from another site gets its text back too, but no button: otherwise this page
     would hand a stranger's form our token.
     """
+    return _give_back(request)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """A form from somebody whose session has ended: the text waits while they sign in again."""
+    return _give_back(request, sign_in_url=resolve_url(settings.LOGIN_URL))
+
+
+def _give_back(request: HttpRequest, **more: str) -> HttpResponse:
     typed = [
         (name, value)
         for name, values in request.POST.lists()
@@ -32,6 +44,7 @@ def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
         "may_send_again": bool(typed) and not holds_secret and _is_from_here(request),
         "lost_files": bool(request.FILES),
         "path": request.get_full_path(),
+        **more,
     }
     return render(request, "errors/expired_form.html", context, status=403)
 
@@ -48,10 +61,12 @@ def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "errors/too_large.html", status=413)
 
 
-def unavailable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The database is away for a moment; needs nothing but the template."""
-    page = render_to_string("503.html")
-    return HttpResponse(page, status=503, headers={"Retry-After": RETRY_SECONDS})
+def server_error(request: HttpRequest) -> HttpResponse:
+    """handler500; a database that is away for a moment is a 503 that says when to try again."""
+    if isinstance(sys.exc_info()[1], OperationalError):
+        page = render_to_string("503.html")
+        return HttpResponse(page, status=503, headers={"Retry-After": RETRY_SECONDS})
+    return HttpResponse(render_to_string("500.html"), status=500)
 
 
 def _is_secret(name: str) -> bool:

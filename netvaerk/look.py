@@ -50,9 +50,11 @@ def navigation(request: HttpRequest) -> list[Doorway]:
 def _rooms(person: Any) -> Iterator[tuple[str, str]]:
     yield "secretariat:front", _("Mit næste skridt")
     yield "networks:network_list", _("Netværk")
-    yield "networks:proposal_list", _("Forslag")
-    yield "networks:learning_shared", _("Læring")
-    yield "offerings:offering_list", _("Tilbud")
+    # A guest from outside has a network, not the house.
+    if getattr(person, "is_employee", False):
+        yield "networks:proposal_list", _("Forslag")
+        yield "networks:learning_shared", _("Læring")
+        yield "offerings:offering_list", _("Tilbud")
     if getattr(person, "is_chief", False):
         yield "secretariat:leadership", _("Ledelse")
     if getattr(person, "is_secretariat", False):

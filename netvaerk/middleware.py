@@ -4,8 +4,11 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+
+from netvaerk import errors
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -42,3 +45,12 @@ class RefuseNulMiddleware:
         query = "".join(key + value for key, values in request.GET.lists() for value in values)
         if "\0" in request.path + query + "".join(request.COOKIES.values()):
             raise BadRequest("NUL byte in the address or a cookie")
+
+
+class DoorMiddleware(LoginRequiredMiddleware):
+    """Every page asks for sign-in unless its view says otherwise; a form's text is not lost."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponse:
+        if request.method == "POST":
+            return errors.signed_out(request)
+        return super().handle_no_permission(request, view_func)

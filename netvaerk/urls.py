@@ -20,3 +20,4 @@ if settings.DEBUG:
     urlpatterns += [path("komponenter/", gallery.show, name="gallery")]
 
 handler400 = errors.bad_request
+handler500 = errors.server_error

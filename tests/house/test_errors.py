@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import RequestDataTooBig
 from django.template.loader import render_to_string
+from django.db import OperationalError
 from django.test import RequestFactory
 from django.utils import translation
 
@@ -67,8 +68,25 @@ def test_a_bad_request_is_400():
 
 
 def test_while_the_database_is_away_browsers_are_told_when_to_come_back():
-    response = errors.unavailable(RequestFactory().get("/"))
+    try:
+        raise OperationalError("the server closed the connection")
+    except OperationalError:
+        response = errors.server_error(RequestFactory().get("/"))
     assert (response.status_code, response["Retry-After"]) == (503, "30")
+
+
+def test_any_other_fault_is_a_500_without_promises():
+    response = errors.server_error(RequestFactory().get("/"))
+    assert (response.status_code, response.get("Retry-After")) == (500, None)
+
+
+def test_a_form_sent_after_the_session_ended_gives_the_text_back():
+    request = RequestFactory().post("/netvaerk/", {"learned": "De vil helst spørges først."})
+    response = errors.signed_out(request)
+    page = response.content.decode()
+    assert response.status_code == 403
+    assert "De vil helst spørges først." in page
+    assert 'href="/konto/login/"' in page
 
 
 @pytest.mark.parametrize("name", ["400", "403", "404", "429", "500", "503"])
