@@ -137,7 +137,8 @@ REDIS_URL = env.str("REDIS_URL", "")
 CACHES = {
     "default": {
         "BACKEND": "netvaerk.cache.ForgivingRedisCache",
-        "LOCATION": REDIS_URL or embedded.cache_url(),
+        # Django and Celery spell a socket differently.
+        "LOCATION": REDIS_URL.replace("redis+socket:", "unix:") or embedded.cache_url(),
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
 }

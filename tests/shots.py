@@ -32,12 +32,14 @@ def shoot(browser: Browser, name: str, width: str, viewport: dict[str, int]) -> 
         page.goto("/konto/login/")
         page.get_by_role("button", name=name).click()
         page.wait_for_url("**/")
-    count = 0
-    for count, path in enumerate(walk(page, SITE), start=1):
+    paths = []
+    for path in walk(page, SITE):
+        paths.append(path)
         file_name = re.sub(r"[^\w-]+", "_", path).strip("_") or "front"
-        page.screenshot(path=FOLDER / width / (name or "nobody") / f"{file_name}.png", full_page=True)
+        picture = FOLDER / width / (name or "nobody") / f"{file_name}.png"
+        page.screenshot(path=picture, full_page=True)
     context.close()
-    return count
+    return len(paths)
 
 
 def main() -> int:

@@ -2,17 +2,13 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from netvaerk import embedded
-from tests.house.source import ROOT
+from tests.journeys.celery_processes import running_celery
 
 FLAGS = [
     "--no-sandbox",
@@ -67,16 +63,21 @@ def new_context(browser: Browser, trouble: Trouble) -> Iterator[Callable[..., Br
 
     def make(**options: object) -> BrowserContext:
         context = browser.new_context(
-            **{"locale": "da-DK", "timezone_id": "Europe/Copenhagen", "viewport": DESKTOP, **options}
+            **{
+                "locale": "da-DK",
+                "timezone_id": "Europe/Copenhagen",
+                "viewport": DESKTOP,
+                **options,
+            }
         )
         context.set_default_timeout(10_000)
         context.add_init_script(LISTEN)
         context.on("weberror", lambda error: trouble.append(f"error: {error.error}"))
         context.on(
             "response",
-            lambda answer: trouble.append(f"{answer.status} {answer.url}")
-            if answer.status >= 500
-            else None,
+            lambda answer: (
+                trouble.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None
+            ),
         )
         contexts.append(context)
         return context
@@ -103,32 +104,7 @@ def enter(live_server, new_context) -> Callable[..., Page]:
 
 
 @pytest.fixture
-def celery(transactional_db, tmp_path: Path) -> Iterator[None]:
-    """A worker and a beat that tick every second on the test's database, stopped at the end."""
-    processes = start_celery(tmp_path)
-    yield
-    for process in processes:
-        process.terminate()
-    for process in processes:
-        process.wait(timeout=20)
-
-
-def celery_environment() -> dict[str, str]:
-    return {
-        **os.environ,
-        "DATABASE_URL": embedded.database_url(connection.settings_dict["NAME"]),
-        "DJANGO_SETTINGS_MODULE": "netvaerk.settings",
-        "DEMO": "1",
-        "TICK_SECONDS": "1",
-    }
-
-
-def start_celery(tmp_path: Path) -> list[subprocess.Popen]:
-    celery = [sys.executable, "-m", "celery", "-A", "netvaerk"]
-    schedule = str(tmp_path / "beat")
-    commands = [
-        [*celery, "worker", "--pool", "solo", "--loglevel", "ERROR", "--without-gossip"],
-        [*celery, "beat", "--schedule", schedule, "--loglevel", "ERROR"],
-    ]
-    environment = celery_environment()
-    return [subprocess.Popen(command, cwd=ROOT, env=environment) for command in commands]
+def celery(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+    """A worker and a beat that tick every second, stopped at the end."""
+    with running_celery(tmp_path):
+        yield

@@ -35,7 +35,9 @@ def test_every_page_of_every_demo_person_is_accessible(live_server, enter, new_c
     call_command("load_demo", verbosity=0)
     with subtests.test(person="nobody"):
         page = new_context(base_url=live_server.url).new_page()
-        assert [wrong for path in walk(page, live_server.url) for wrong in wrong_with(page, path)] == []
+        assert [
+            wrong for path in walk(page, live_server.url) for wrong in wrong_with(page, path)
+        ] == []
     for name in PEOPLE:
         with subtests.test(person=name):
             page, seen, wrong = enter(name), [], []

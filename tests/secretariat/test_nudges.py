@@ -24,7 +24,9 @@ CPH = ZoneInfo("Europe/Copenhagen")
 MONDAY = datetime(2026, 9, 7, 10, tzinfo=CPH)
 
 
-def rule_on(key: str, *, delay: int, repeat: int, active_from: date = date(2026, 1, 1)) -> NudgeRule:
+def rule_on(
+    key: str, *, delay: int, repeat: int, active_from: date = date(2026, 1, 1)
+) -> NudgeRule:
     return NudgeRule.objects.create(
         key=key,
         name=key,
@@ -74,7 +76,9 @@ def test_a_month_without_beat_gives_one_nudge_not_four(quiet_network, clock):
     assert plan_nudges() == 0
 
 
-def test_five_planners_at_once_write_each_nudge_once(transactional_db, clock, ali, karen, bo, dorte):
+def test_five_planners_at_once_write_each_nudge_once(
+    transactional_db, clock, ali, karen, bo, dorte
+):
     rule_on("proposal_awaits_decision", delay=1, repeat=7)
     make_forwarded(ali, forwarded_by=karen)
     clock.shift(timedelta(days=2))
@@ -209,9 +213,7 @@ def test_the_answer_page_of_a_mail_changes_nothing_until_it_is_posted(
     clock.shift(timedelta(days=22))
     plan_nudges()
     letter = OutboxMail.objects.get(kind="nudge")
-    path = next(
-        word.partition("8000")[2] for word in letter.text.split() if "svar=ikke-nu" in word
-    )
+    path = next(word.partition("8000")[2] for word in letter.text.split() if "svar=ikke-nu" in word)
     assert client.get(path).status_code == 200
     assert "no_learning_noted" in [step.rule for step in steps_for(mia)]
     assert client.post(path, {"svar": "ikke-nu"}).status_code == 200
@@ -223,9 +225,7 @@ def test_a_forged_or_old_answer_link_does_not_exist(quiet_network, clock, client
     clock.shift(timedelta(days=22))
     plan_nudges()
     letter = OutboxMail.objects.get(kind="nudge")
-    path = next(
-        word.partition("8000")[2] for word in letter.text.split() if "svar=ikke-nu" in word
-    )
+    path = next(word.partition("8000")[2] for word in letter.text.split() if "svar=ikke-nu" in word)
     assert client.get(path.replace("/skub/", "/skub/x")).status_code == 404
     clock.shift(timedelta(days=31))
     assert client.get(path).status_code == 404
