@@ -1,6 +1,6 @@
 from django.urls import path
 
-from secretariat.views import front, nudge, support
+from secretariat.views import front, leadership, nudge, support
 
 app_name = "secretariat"
 urlpatterns = [
@@ -8,4 +8,5 @@ urlpatterns = [
     path("skub/svar/<slug:answer>/", nudge.nudge_answer, name="nudge_answer"),
     path("skub/<str:token>/", nudge.nudge_letter, name="nudge_letter"),
     path("netvaerk/<slug:slug>/stoette/", support.network_support, name="network_support"),
+    path("ledelse/", leadership.leadership, name="leadership"),
 ]

@@ -1,29 +1,17 @@
-from functools import partial
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from netvaerk.gates import visible_or_404
-from networks.models import Network
+from networks.views.doors import frame, network_or_404
 from secretariat.permissions import can_see_support
 from secretariat.queries.support import support_for
 
-PEOPLE = (
-    "type",
-    "phase",
-    "leader__unit",
-    "reference_leader__unit",
-    "consultant__unit",
-    "co_driver__unit",
-)
 
-
+@require_safe
 def network_support(request: HttpRequest, slug: str) -> HttpResponse:
     """Who supports the network, and with what."""
-    network = visible_or_404(
-        Network.objects.visible_to(request.user).select_related(*PEOPLE),
-        may=partial(can_see_support, request.user),
-        slug=slug,
-    )
-    context = {"network": network, "support": support_for(network)}
+    network = network_or_404(request.user, slug, may=can_see_support)
+    context = frame(request.user, network, _("Støtte"))
+    context["support"] = support_for(network)
     return render(request, "secretariat/support/detail.html", context)

@@ -1,0 +1,167 @@
+"""The secretariat's desk: a network's support, sparring, and the rules for nudges."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from netvaerk.desk import ActionAdmin, ReadingAdmin
+from netvaerk.people.models import Person
+from netvaerk.templatetags.components import day, moment
+from networks.actions.establishment import assign_co_driver, assign_consultant
+from networks.models import Network
+from networks.permissions import can_assign_support
+from offerings.actions import assign_offering
+from secretariat.actions.nudge_rules import save_nudge_rule
+from secretariat.actions.support import assign_sparring
+from secretariat.forms import NetworkSupportForm, NudgeRuleForm, SparringForm
+from secretariat.models import Nudge, NudgeRule, SparringSession
+
+
+def give_support(*, by: Person, obj: Network, form: Any) -> None:
+    """Only what was changed or filled in on the page is done."""
+    said, changed = form.cleaned_data, form.changed_data
+    if "consultant" in changed:
+        assign_consultant(by=by, network=obj, consultant=said["consultant"])
+    if "co_driver" in changed:
+        assign_co_driver(by=by, network=obj, co_driver=said["co_driver"])
+    if said["partner"]:
+        sparring = {name: said[name] for name in ("partner", "question", "takes_place_at")}
+        assign_sparring(by=by, network=obj, **sparring)
+    if said["offering"]:
+        assign_offering(by=by, network=obj, offering=said["offering"], note=said["offering_note"])
+
+
+class WithoutConsultant(admin.SimpleListFilter):
+    title = gettext_lazy("konsulent")
+    parameter_name = "konsulent"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("mangler", _("Mangler")), ("har", _("Har en"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        wanted = {"mangler": True, "har": False}.get(self.value() or "")
+        return queryset if wanted is None else queryset.filter(consultant__isnull=wanted)
+
+
+@admin.register(Network)
+class NetworkAdmin(ActionAdmin):
+    """Who follows a network, and what it is given; the network's own words are on its own page."""
+
+    save_action = give_support
+    may_add = False
+    form = NetworkSupportForm
+    change_form_template = "admin/networks/network_support.html"
+    list_display = ("title", "status", "phase", "consultant", "reference_leader", "decided_at")
+    list_filter = ("status", WithoutConsultant, "phase", "type")
+    list_select_related = ("phase", "consultant", "reference_leader")
+    search_fields = ("title", "challenge")
+    search_help_text = gettext_lazy("Søg i titel og udfordring")
+    readonly_fields = ("about", "people", "sparring", "offerings")
+    fieldsets = (
+        (None, {"fields": ("about", "people")}),
+        (gettext_lazy("Hvem følger netværket?"), {"fields": ("consultant", "co_driver")}),
+        (
+            gettext_lazy("Aftal sparring"),
+            {"fields": ("sparring", "partner", "question", "takes_place_at")},
+        ),
+        (
+            gettext_lazy("Giv netværket et tilbud"),
+            {"fields": ("offerings", "offering", "offering_note")},
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Network]:
+        return super().get_queryset(request).alive().in_danish_order()
+
+    def may_change(self, request: HttpRequest, obj: Any = None) -> bool:
+        return can_assign_support(request.user)
+
+    @admin.display(description=gettext_lazy("netværket"))
+    def about(self, network: Network) -> str:
+        address = reverse("networks:network_detail", args=[network.slug])
+        return format_html(
+            '{}<br>{}, {}. <a href="{}">{}</a>',
+            network.challenge,
+            network.get_status_display(),
+            network.phase,
+            address,
+            _("Åbn netværkets side"),
+        )
+
+    @admin.display(description=gettext_lazy("mennesker"))
+    def people(self, network: Network) -> str:
+        return _("Netværksleder %(leader)s, referenceleder %(reference_leader)s") % {
+            "leader": network.leader,
+            "reference_leader": network.reference_leader,
+        }
+
+    @admin.display(description=gettext_lazy("aftalt indtil nu"), empty_value=_("Ikke noget endnu"))
+    def sparring(self, network: Network) -> str:
+        sessions = network.sparring.select_related("partner").order_by("-takes_place_at")
+        rows = ((moment(one.takes_place_at), one.partner, one.question) for one in sessions)
+        return format_html_join("", "<div>{}, {}: »{}«</div>", rows) or None
+
+    @admin.display(description=gettext_lazy("givet indtil nu"), empty_value=_("Ikke noget endnu"))
+    def offerings(self, network: Network) -> str:
+        given = network.assigned_offerings.select_related("offering")
+        rows = ((one.offering, day(one.assigned_at)) for one in given)
+        return format_html_join("", "<div>{}, {}</div>", rows) or None
+
+
+def arrange(*, by: Person, obj: SparringSession, form: Any) -> SparringSession:
+    return assign_sparring(by=by, **form.cleaned_data)
+
+
+@admin.register(SparringSession)
+class SparringAdmin(ActionAdmin):
+    """Arranged here or on the network's page; what was said stays with those who were there."""
+
+    save_action = arrange
+    form = SparringForm
+    list_display = ("network", "partner", "takes_place_at", "question")
+    list_filter = ("takes_place_at",)
+    list_select_related = ("network", "partner")
+    search_fields = ("network__title", "partner__first_name", "partner__last_name")
+    ordering = ("-takes_place_at",)
+    fields = ("network", "partner", "question", "takes_place_at")
+
+    def may_change(self, request: HttpRequest, obj: Any = None) -> bool:
+        """An appointment stands as it was told; a new one is made instead."""
+        return obj is None and can_assign_support(request.user)
+
+
+def save_rule(*, by: Person, obj: NudgeRule, form: Any) -> NudgeRule:
+    return save_nudge_rule(by=by, rule=obj)
+
+
+@admin.register(NudgeRule)
+class NudgeRuleAdmin(ActionAdmin):
+    """What is asked lives in the code; when and in which words is the secretariat's."""
+
+    save_action = save_rule
+    may_add = False
+    form = NudgeRuleForm
+    list_display = ("name", "is_on", "active_from", "delay_days", "repeat_days")
+
+
+@admin.register(Nudge)
+class NudgeAdmin(ReadingAdmin):
+    list_display = ("rule_name", "title", "recipient", "since", "planned_at")
+    list_filter = ("planned_at",)
+    list_select_related = ("recipient",)
+    search_fields = ("title", "recipient__first_name", "recipient__last_name")
+    fields = ("rule_name", "title", "recipient", "since", "period", "planned_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Nudge]:
+        names = NudgeRule.objects.filter(key=OuterRef("rule")).values("name")
+        return super().get_queryset(request).annotate(said=Subquery(names[:1]))
+
+    @admin.display(description=gettext_lazy("regel"), ordering="said")
+    def rule_name(self, nudge: Any) -> str:
+        return nudge.said or nudge.rule

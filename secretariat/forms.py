@@ -1,0 +1,152 @@
+"""The forms of the secretariat's desk."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from netvaerk.people.forms import PersonField
+from netvaerk.people.models import Person
+from netvaerk.refusals import Refusal
+from networks.enums import NetworkStatus
+from networks.models import Network
+from offerings.models import Offering
+from secretariat.actions.nudge_rules import require_known_placeholders
+from secretariat.models import NudgeRule, SparringSession
+
+BY_ADDRESS = _("Skriv mailadressen, som den står i Outlook.")
+
+
+class ConsultantField(forms.ModelChoiceField):
+    """Every consultant, with how many networks each follows already."""
+
+    def __init__(self, **options: Any) -> None:
+        alive = ~Q(consults__status=NetworkStatus.CANCELLED)
+        consultants = Person.objects.consultants().annotate(
+            follows=Count("consults", filter=Q(consults__isnull=False) & alive)
+        )
+        super().__init__(queryset=consultants.in_danish_order(), **options)
+
+    def label_from_instance(self, person: Person) -> str:
+        follows = person.follows  # type: ignore[attr-defined] annotated above
+        words = ngettext("følger %(n)d netværk", "følger %(n)d netværk", follows) % {"n": follows}
+        return f"{person.name}, {words}"
+
+
+class NetworkSupportForm(forms.ModelForm):
+    """Everything that the secretariat gives a network, on one page with one button."""
+
+    consultant = ConsultantField(
+        label=_("Konsulent"),
+        required=False,
+        empty_label=_("Ingen endnu"),
+        help_text=_(
+            "Når netværket også har en retning, er det hermed etableret, og støtten går i gang."
+        ),
+    )
+    co_driver = PersonField(label=_("Co-driver"), required=False, help_text=BY_ADDRESS)
+    partner = PersonField(label=_("Sparring med"), required=False, help_text=BY_ADDRESS)
+    question = forms.CharField(
+        label=_("Spørgsmålet, I tager op"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "cols": 60}),
+        help_text=_("Netværkslederen og sparringspartneren får det i et brev."),
+    )
+    takes_place_at = forms.DateTimeField(label=_("Hvornår"), required=False)
+    offering = forms.ModelChoiceField(
+        label=_("Tilbud"),
+        queryset=Offering.objects.none(),
+        required=False,
+        empty_label=_("Vælg et tilbud"),
+    )
+    offering_note = forms.CharField(
+        label=_("Hvorfor netop det?"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "cols": 60}),
+        help_text=_("Netværkslederen får din begrundelse sammen med tilbuddet."),
+    )
+
+    class Meta:
+        model = Network
+        fields = ("consultant", "co_driver")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        given = self.instance.assigned_offerings.values("offering")
+        not_given = Offering.objects.active().exclude(pk__in=given)
+        self.fields["offering"].queryset = not_given.in_danish_order()
+
+    def clean_consultant(self) -> Person | None:
+        """A network can change its consultant, but not do without."""
+        consultant = self.cleaned_data["consultant"]
+        if consultant is None and self.initial.get("consultant"):
+            raise ValidationError(_("Netværket har en konsulent. Vælg, hvem der tager over."))
+        return consultant
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        sparring = [name for name in ("partner", "question", "takes_place_at") if cleaned.get(name)]
+        for name in {"partner", "question", "takes_place_at"} - set(sparring):
+            if sparring and name not in self.errors:
+                self.add_error(
+                    name, _("Sparring skal have en partner, et spørgsmål og et tidspunkt.")
+                )
+        if cleaned.get("offering_note") and not cleaned.get("offering"):
+            self.add_error("offering", _("Vælg det tilbud, du har begrundet."))
+        return cleaned
+
+
+class SparringForm(forms.ModelForm):
+    partner = PersonField(label=_("Sparring med"), help_text=BY_ADDRESS)
+
+    class Meta:
+        model = SparringSession
+        fields = ("network", "partner", "question", "takes_place_at")
+
+
+class NudgeRuleForm(forms.ModelForm):
+    class Meta:
+        model = NudgeRule
+        fields = (
+            "name",
+            "subject",
+            "question",
+            "why",
+            "delay_days",
+            "repeat_days",
+            "is_on",
+            "active_from",
+        )
+
+    def clean_subject(self) -> str:
+        return _known_placeholders(self.cleaned_data["subject"])
+
+    def clean_question(self) -> str:
+        return _known_placeholders(self.cleaned_data["question"])
+
+    def clean_repeat_days(self) -> int:
+        days = self.cleaned_data["repeat_days"]
+        if days < 1:
+            raise ValidationError(_("Der skal gå mindst én dag, før der spørges igen."))
+        return days
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("is_on") and not cleaned.get("active_from"):
+            raise ValidationError(
+                {"active_from": _("Vælg den dag, reglen begynder, når du slår den til.")}
+            )
+        return cleaned
+
+
+def _known_placeholders(wording: str) -> str:
+    try:
+        require_known_placeholders(wording)
+    except Refusal as refusal:
+        raise ValidationError(str(refusal)) from refusal
+    return wording

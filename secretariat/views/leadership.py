@@ -1,0 +1,14 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from secretariat.permissions import can_see_leadership
+from secretariat.queries.leadership import leadership_page
+
+
+@require_safe
+def leadership(request: HttpRequest) -> HttpResponse:
+    """What awaits the chiefs, and the networks by strategic theme."""
+    if not can_see_leadership(request.user):
+        raise Http404
+    return render(request, "secretariat/leadership/page.html", {"page": leadership_page()})
