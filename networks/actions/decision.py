@@ -1,5 +1,7 @@
 """The chiefs' side of a proposal: decide it, reopen the decision."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils.text import format_lazy, slugify
@@ -11,6 +13,7 @@ from netvaerk.people.actions.audit import record
 from netvaerk.people.actions.mail import queue_mail
 from netvaerk.people.models import Person
 from netvaerk.refusals import require
+from networks.actions.establishment import establish_when_ready
 from networks.actions.proposal import locked
 from networks.enums import OUTCOME_STATUS, DecisionOutcome, NetworkStatus, ProposalStatus
 from networks.models import (
@@ -61,9 +64,11 @@ def decide_proposal(
     proposal.status = OUTCOME_STATUS[outcome]
     proposal.save(update_fields=["status"])
     if is_yes:
-        _bring_into_being(decision)
+        network = _bring_into_being(decision)
+        # A network that was woken up may already have its direction and its consultant.
+        establish_when_ready(network=network, by=by)
     record(by=by, verb="decide_proposal", subject=proposal, outcome=str(outcome))
-    _tell_concerned(decision)
+    _tellconcerned_by(decision)
     return decision
 
 
@@ -96,11 +101,18 @@ def _free_slug(title: str) -> str:
     return next(slug for slug in [wanted, *numbered] if slug not in taken)
 
 
-def _tell_concerned(decision: Decision) -> None:
+def concerned_by(decision: Decision) -> list[Person]:
+    """The authors and the two leaders, each once."""
     proposal = decision.proposal
     concerned = {proposal.proposer, *proposal.co_authors.all()}
     concerned |= {decision.reference_leader, decision.network_leader} - {None}
-    for person in sorted(concerned - {decision.decided_by}, key=lambda one: one.pk):
+    return sorted(concerned, key=lambda person: person.pk)
+
+
+def _tellconcerned_by(decision: Decision) -> None:
+    for person in concerned_by(decision):
+        if person == decision.decided_by:
+            continue
         queue_mail(
             to=person,
             cause=f"decision:{decision.pk}:{person.pk}",
@@ -158,4 +170,28 @@ def reopen_decision(*, by: Person, proposal: Proposal, reason: str) -> Proposal:
         network.save(update_fields=["status"])
         network.memberships.current().update(ended_at=clock.now())
     record(by=by, verb="reopen_decision", subject=proposal, decision=decision.pk)
+    _tell_of_reopening(decision)
     return proposal
+
+
+def _tell_of_reopening(decision: Decision) -> None:
+    proposal = decision.proposal
+    letter = Letter(
+        subject=format_lazy(_("Chefforum ser på »{title}« igen"), title=proposal.title),
+        paragraphs=[_("Beslutningen gælder ikke længere. Her er grunden:")],
+        quotes=[(decision.reopened_by.name, decision.reopened_reason)],
+        button_label=_("Se det hele"),
+        button_path=reverse("networks:proposal_detail", args=[proposal.pk]),
+        why=_("Du får brevet, fordi forslaget angår dig."),
+    )
+    for person in concerned_by(decision):
+        if person == decision.reopened_by:
+            continue
+        # Who was asked to lead has no proposal to open, now that the network rests.
+        may_open = Proposal.objects.visible_to(person).filter(pk=proposal.pk).exists()
+        queue_mail(
+            to=person,
+            cause=f"reopened:{decision.pk}:{person.pk}",
+            kind="reopening",
+            letter=letter if may_open else replace(letter, button_label="", button_path=""),
+        )

@@ -15,6 +15,7 @@ from netvaerk.refusals import EditedMeanwhile, Refusal, require
 from networks.enums import ProposalStatus
 from networks.models import Proposal, ProposalAnswer, Question, ThemeRound
 from networks.permissions import can_begin_proposal, can_edit_proposal, can_withdraw_proposal
+from networks.queries.writing import missing_answers, outline_version
 
 
 class NoOpenRound(Refusal):
@@ -61,14 +62,31 @@ def begin_proposal(*, by: Person, key: uuid.UUID, title: str, challenge: str = "
 
 @transaction.atomic
 def save_outline(
-    *, by: Person, proposal: Proposal, title: str, challenge: str, co_authors: Iterable[Person]
+    *,
+    by: Person,
+    proposal: Proposal,
+    title: str,
+    challenge: str,
+    co_authors: Iterable[Person],
+    based_on: str | None = None,
 ) -> Proposal:
-    """The title, the challenge in one line, and who writes along."""
+    """The title, the challenge in one line, and who writes along.
+
+    `based_on` is the `outline_version` that the writer saw. Raises EditedMeanwhile, with the
+    proposal that stands, when a co-author saved other words in between.
+    """
     proposal = locked(proposal)
     require(can_edit_proposal(by, proposal))
+    co_authors = [person for person in co_authors if person.pk != proposal.proposer_id]
+    wanted = outline_version(title, challenge, co_authors)
+    stands = outline_version(proposal.title, proposal.challenge, proposal.co_authors.all())
+    if stands == wanted:
+        return proposal
+    if based_on is not None and based_on != stands:
+        raise EditedMeanwhile(proposal)
     proposal.title, proposal.challenge, proposal.saved_at = title, challenge, clock.now()
     proposal.save(update_fields=["title", "challenge", "saved_at"])
-    proposal.co_authors.set(person for person in co_authors if person.pk != proposal.proposer_id)
+    proposal.co_authors.set(co_authors)
     record(by=by, verb="save_outline", subject=proposal)
     return proposal
 
@@ -90,10 +108,12 @@ def save_answer(
     """
     proposal = locked(proposal)
     require(can_edit_proposal(by, proposal))
-    answer = proposal.answers.filter(question=question).first()
-    if answer and answer.saved_at != based_on and answer.text != text:
-        raise EditedMeanwhile(answer)
-    answer = answer or ProposalAnswer(proposal=proposal, question=question)
+    found = proposal.answers.filter(question=question).first()
+    answer = found or ProposalAnswer(proposal=proposal, question=question)
+    if _stands(answer, text, units, voices):
+        return answer
+    if found and found.saved_at != based_on:
+        raise EditedMeanwhile(found)
     answer.text, answer.saved_at = text, clock.now()
     answer.save()
     if units is not None:
@@ -106,12 +126,27 @@ def save_answer(
     return answer
 
 
+def _stands(
+    answer: ProposalAnswer,
+    text: str,
+    units: Iterable[OrgUnit] | None,
+    voices: Iterable[StakeholderKind] | None,
+) -> bool:
+    """Whether exactly this is saved already: a form sent twice, or one just walked through."""
+    proposal = answer.proposal
+    return (
+        answer.text == text
+        and (units is None or set(units) == set(proposal.units.all()))
+        and (voices is None or set(voices) == set(proposal.voices.all()))
+    )
+
+
 @transaction.atomic
 def submit_proposal(*, by: Person, proposal: Proposal) -> Proposal:
     """Hand the proposal to the secretariat; it lands in the next open theme round."""
     proposal = locked(proposal)
     require(can_edit_proposal(by, proposal))
-    missing = _missing(proposal)
+    missing = missing_answers(proposal)
     if missing:
         raise ProposalIncomplete(missing)
     theme_round = ThemeRound.objects.open_on(clock.today()).first()
@@ -122,15 +157,6 @@ def submit_proposal(*, by: Person, proposal: Proposal) -> Proposal:
     proposal.save(update_fields=["round", "submitted_at", "status"])
     record(by=by, verb="submit_proposal", subject=proposal, round=theme_round.pk)
     return proposal
-
-
-def _missing(proposal: Proposal) -> list[int]:
-    answered = {answer.question_id for answer in proposal.answers.all() if answer.text.strip()}
-    if not proposal.units.exists():
-        answered.discard(Question.UNITS)
-    numbers = Question.objects.values_list("number", flat=True)
-    unanswered = [number for number in numbers if number not in answered]
-    return unanswered if proposal.challenge.strip() else [0, *unanswered]
 
 
 @transaction.atomic

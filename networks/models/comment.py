@@ -1,7 +1,17 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
+
+
+class ProposalCommentQuerySet(models.QuerySet["ProposalComment"]):
+    def visible_to(self, person) -> "ProposalCommentQuerySet":
+        """On what one has written; all of them for the secretariat."""
+        if person.is_secretariat:
+            return self
+        own = Q(proposal__proposer=person) | Q(proposal__in=person.co_authored.values("pk"))
+        return self.filter(own)
 
 
 class ProposalComment(models.Model):
@@ -19,6 +29,8 @@ class ProposalComment(models.Model):
     author = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     text = models.TextField(_("kommentar"))
     written_at = models.DateTimeField(default=clock.now)
+
+    objects = ProposalCommentQuerySet.as_manager()
 
     class Meta:
         ordering = ["written_at", "id"]

@@ -1,0 +1,83 @@
+"""The list of proposals, as each role meets it: what waits for me, what I wrote, the rest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from netvaerk import clock
+from netvaerk.people.models import Person
+from networks.enums import NetworkStatus, ProposalStatus
+from networks.models import Decision, Network, Proposal
+from networks.permissions import can_begin_proposal
+from networks.queries.round import Deadline, deadline_on
+
+ROWS_PER_PAGE = 25
+
+
+@dataclass(frozen=True)
+class ProposalOverview:
+    """The page of one person; a list that isn't theirs is None, one that is may be empty."""
+
+    to_sharpen: Sequence[Proposal] | None
+    to_decide: Sequence[Proposal] | None
+    own: Sequence[Proposal]
+    others: Page | None
+    deadline: Deadline
+    may_begin: bool
+
+
+def proposal_overview(*, person: Person, page: str | None) -> ProposalOverview:
+    """At most five queries, however many proposals there are."""
+    waiting = _waiting_for(person)
+    return ProposalOverview(
+        to_sharpen=_with_status(waiting, ProposalStatus.SUBMITTED)
+        if person.is_secretariat
+        else None,
+        to_decide=_with_status(waiting, ProposalStatus.FORWARDED) if person.is_chief else None,
+        own=list(_rows(Proposal.objects.filter(_written_by(person))).order_by("-saved_at", "pk")),
+        others=_others(person, page),
+        deadline=deadline_on(clock.today()),
+        may_begin=can_begin_proposal(person),
+    )
+
+
+def _written_by(person: Person) -> Q:
+    return Q(proposer=person) | Q(pk__in=person.co_authored.values("pk"))
+
+
+def _waiting_for(person: Person) -> list[Proposal]:
+    statuses = [ProposalStatus.SUBMITTED] if person.is_secretariat else []
+    statuses += [ProposalStatus.FORWARDED] if person.is_chief else []
+    if not statuses:
+        return []
+    # Longest first, by the moment it came to those it waits for.
+    found = _rows(Proposal.objects.visible_to(person).filter(status__in=statuses))
+    return sorted(found, key=lambda proposal: proposal.forwarded_at or proposal.submitted_at)
+
+
+def _with_status(proposals: list[Proposal], status: str) -> list[Proposal]:
+    return [proposal for proposal in proposals if proposal.status == status]
+
+
+def _others(person: Person, page: str | None) -> Page | None:
+    if not (person.is_secretariat or person.is_chief):
+        return None
+    shown_above = Q(status=ProposalStatus.SUBMITTED) if person.is_secretariat else Q()
+    if person.is_chief:
+        shown_above |= Q(status=ProposalStatus.FORWARDED)
+    rest = Proposal.objects.visible_to(person).exclude(shown_above | _written_by(person))
+    rows = _rows(rest).order_by("-submitted_at", "pk")
+    return Paginator(rows, ROWS_PER_PAGE).get_page(page)
+
+
+def _rows(proposals: QuerySet) -> QuerySet:
+    parked_to = Decision.objects.standing().filter(proposal=OuterRef("pk"))
+    network = Network.objects.filter(proposal=OuterRef("pk")).exclude(
+        status=NetworkStatus.CANCELLED
+    )
+    return proposals.select_related("proposer__unit", "round").annotate(
+        parked_to_name=Subquery(parked_to.values("parked_to__name")[:1]),
+        network_slug=Subquery(network.values("slug")[:1]),
+    )
