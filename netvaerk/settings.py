@@ -213,7 +213,10 @@ USE_TZ = True
 
 # --- Static files -----------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = env.path("STATIC_ROOT", embedded.data_home() / "static")
+# Outside production the finders serve each file from where it lies.
+STATIC_ROOT = (
+    required("STATIC_ROOT", "set it to a folder that `scripts/entry build` may fill") or None
+)
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("dkfds", BASE_DIR / "node_modules/dkfds/dist"),
