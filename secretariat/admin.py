@@ -63,6 +63,7 @@ class NetworkAdmin(ActionAdmin):
     search_fields = ("title", "challenge")
     search_help_text = gettext_lazy("Søg i titel og udfordring")
     readonly_fields = ("about", "people", "sparring", "offerings")
+    to_look_at = ((None, {"fields": (*readonly_fields, "consultant", "co_driver")}),)
     fieldsets = (
         (None, {"fields": ("about", "people")}),
         (gettext_lazy("Hvem følger netværket?"), {"fields": ("consultant", "co_driver")}),
@@ -78,6 +79,9 @@ class NetworkAdmin(ActionAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Network]:
         return super().get_queryset(request).alive().in_danish_order()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Network | None = None) -> Any:
+        return self.fieldsets if self.may_change(request, obj) else self.to_look_at
 
     def may_change(self, request: HttpRequest, obj: Any = None) -> bool:
         return can_assign_support(request.user)

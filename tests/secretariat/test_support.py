@@ -1,0 +1,150 @@
+"""Sparring arranged, and a network's page of support."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from netvaerk import clock
+from netvaerk.people.models import AuditEntry, OutboxMail
+from netvaerk.refusals import NotPossibleNow
+from networks.actions.decision import reopen_decision
+from networks.actions.establishment import assign_co_driver
+from networks.models import Network
+from offerings.actions import assign_offering
+from secretariat.actions.support import SparringIsOver, SparringWithOneself, assign_sparring
+from secretariat.models import SparringSession
+from tests.factories.networks import make_network
+from tests.factories.offerings import make_offering
+
+
+@pytest.fixture
+def network(mia, bo, karen, ali):
+    return make_network(leader=mia, reference_leader=bo, consultant=karen, members=[ali])
+
+
+def arrange(network: Network, *, by, partner, in_days: int = 4, question: str = "Hvad nu?"):
+    return assign_sparring(
+        by=by,
+        network=network,
+        partner=partner,
+        question=question,
+        takes_place_at=clock.now() + timedelta(days=in_days),
+    )
+
+
+def page_of(network: Network) -> str:
+    return reverse("secretariat:network_support", args=[network.slug])
+
+
+def test_leader_and_partner_get_one_letter_each_with_the_question(network, sanne, karen, mia):
+    arrange(network, by=sanne, partner=karen, question="Hvad skal vi give slip på?")
+    letters = OutboxMail.objects.filter(kind="sparring").order_by("id")
+    assert [letter.recipient for letter in letters] == [mia, karen]
+    assert all("Hvad skal vi give slip på?" in letter.text for letter in letters)
+    assert letters[0].subject.startswith(f"Sparring med {karen.name} ")
+    assert letters[1].subject.startswith(f"Sparring med {mia.name} ")
+
+
+def test_the_same_sparring_sent_twice_is_one(network, sanne, karen):
+    at = clock.now() + timedelta(days=4)
+    given = {"by": sanne, "network": network, "partner": karen, "takes_place_at": at}
+    first = assign_sparring(**given, question="Hvad nu?")
+    second = assign_sparring(**given, question="Hvad nu?")
+    assert (first, SparringSession.objects.count()) == (second, 1)
+    assert OutboxMail.objects.filter(kind="sparring").count() == 2
+    assert AuditEntry.objects.filter(verb="assign_sparring").count() == 1
+
+
+def test_the_trace_holds_no_question(network, sanne, karen):
+    session = arrange(network, by=sanne, partner=karen, question="Fortroligt")
+    facts = AuditEntry.objects.get(verb="assign_sparring").facts
+    assert facts == {"sparring": session.pk, "partner": karen.pk}
+
+
+def test_sparring_lies_ahead(network, sanne, karen):
+    with pytest.raises(SparringIsOver):
+        arrange(network, by=sanne, partner=karen, in_days=-1)
+
+
+def test_the_leader_is_not_their_own_partner(network, sanne, mia):
+    with pytest.raises(SparringWithOneself):
+        arrange(network, by=sanne, partner=mia)
+
+
+@pytest.mark.parametrize("who", ["mia", "bo", "ali", "eva"])
+def test_only_the_secretariat_arranges(network, karen, who, request):
+    with pytest.raises(NotPossibleNow):
+        arrange(network, by=request.getfixturevalue(who), partner=karen)
+    assert OutboxMail.objects.filter(kind="sparring").count() == 0
+
+
+def test_a_guest_is_nobodys_sparring_partner(network, sanne, noor):
+    with pytest.raises(NotPossibleNow):
+        arrange(network, by=sanne, partner=noor)
+
+
+def test_a_cancelled_network_gets_no_sparring(mia, bo, karen):
+    forming = make_network(leader=mia, reference_leader=bo, consultant=karen, direction=False)
+    reopen_decision(by=bo, proposal=forming.proposal, reason="Vi ser på det igen.")
+    with pytest.raises(NotPossibleNow):
+        arrange(forming, by=karen, partner=karen)
+
+
+@pytest.mark.parametrize("who", ["mia", "ali", "karen", "bo", "sanne"])
+def test_the_room_the_reference_leader_and_the_secretariat_see_it(client, network, who, request):
+    client.force_login(request.getfixturevalue(who))
+    assert client.get(page_of(network)).status_code == 200
+
+
+def test_a_co_driver_sees_it(client, network, eva, sanne):
+    assign_co_driver(by=sanne, network=network, co_driver=eva)
+    client.force_login(eva)
+    assert client.get(page_of(network)).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["eva", "dorte", "noor", "root"])
+def test_others_find_nothing(client, network, who, request):
+    client.force_login(request.getfixturevalue(who))
+    assert client.get(page_of(network)).status_code == 404
+
+
+def test_the_page_says_what_was_given_why_and_what_could_help(client, network, karen, mia):
+    given = make_offering("Den første dag", phases=["Opstart"])
+    make_offering("Et rum", phases=["Opstart"])
+    make_offering("Til senere", phases=["Afrunding"])
+    assign_offering(by=karen, network=network, offering=given, note="I kommer fra mange steder.")
+    client.force_login(mia)
+    response = client.get(page_of(network))
+    support = response.context["support"]
+    assert [one.offering.title for one in support.assigned] == ["Den første dag"]
+    assert [one.title for one in support.suggested] == ["Et rum"]
+    page = response.content.decode()
+    assert "I kommer fra mange steder." in page
+    assert f"mailto:{karen.email}" in page
+    assert "Fordi netværket er i fasen Opstart:" in page
+
+
+def test_sparring_ahead_and_held_are_told_apart(client, network, sanne, karen, mia):
+    with clock.set_to(clock.now() - timedelta(days=30)):
+        arrange(network, by=sanne, partner=karen, in_days=10, question="Den gamle")
+        arrange(network, by=sanne, partner=karen, in_days=20, question="Den nyere")
+    arrange(network, by=sanne, partner=karen, in_days=9, question="Den fjerne")
+    arrange(network, by=sanne, partner=karen, in_days=4, question="Den næste")
+    client.force_login(mia)
+    support = client.get(page_of(network)).context["support"]
+    assert [one.question for one in support.sparring_ahead] == ["Den næste", "Den fjerne"]
+    assert [one.question for one in support.sparring_held] == ["Den nyere", "Den gamle"]
+
+
+@pytest.mark.parametrize("rows", [1, 3, 25])
+def test_the_page_takes_seven_queries(
+    client, network, sanne, karen, ali, rows, django_assert_num_queries
+):
+    for number in range(rows):
+        arrange(network, by=sanne, partner=karen, in_days=number + 1)
+        assign_offering(by=karen, network=network, offering=make_offering(), note="Fordi.")
+        make_offering(phases=["Opstart"])
+    client.force_login(ali)
+    with django_assert_num_queries(7):
+        client.get(page_of(network))
