@@ -1,6 +1,7 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -34,6 +35,14 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def consultants(self) -> "PersonQuerySet":
         return self.active().filter(roles__contains=[Role.CONSULTANT])
+
+    def demo(self) -> "PersonQuerySet":
+        """The invented people of a demo."""
+        return self.active().filter(email__endswith="@demo.example")
+
+    def with_password(self) -> "PersonQuerySet":
+        """Who has chosen one, or been given one; the others sign in some other way, or not yet."""
+        return self.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
     def in_danish_order(self) -> "PersonQuerySet":
         return self.order_by(danish_order("first_name"), danish_order("last_name"))
@@ -105,7 +114,9 @@ class Person(AbstractBaseUser):
         verbose_name = _("person")
         verbose_name_plural = _("personer")
         constraints = [
-            models.CheckConstraint(name="person_email_is_lower_case", condition=Q(email=Lower("email"))),
+            models.CheckConstraint(
+                name="person_email_is_lower_case", condition=Q(email=Lower("email"))
+            ),
             models.CheckConstraint(
                 name="person_roles_are_known", condition=Q(roles__contained_by=Role.values)
             ),
