@@ -1,7 +1,7 @@
 """What a letter is, and the last look before one is sent."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import css_inline
@@ -9,19 +9,22 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from netvaerk.words import Words
+
 
 @dataclass(frozen=True)
 class Letter:
     """A mail in the product's own words; texts are lazy, so each reader gets their language."""
 
-    subject: str
-    paragraphs: list[str]
-    why: str  # why do I get this?
-    button_label: str = ""
+    subject: Words
+    paragraphs: Sequence[Words]
+    why: Words  # why do I get this?
+    button_label: Words = ""
     button_path: str = ""
     not_now_path: str = ""
     not_relevant_path: str = ""
-    quotes: list[tuple[str, str]] = field(default_factory=list)  # (label, what somebody wrote)
+    quotes: Sequence[tuple[Words, str]] = ()  # (label, what somebody wrote)
+    has_account: bool = True  # whether the reader has settings to be told of
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def render(letter: Letter, language: str) -> Rendered:
             "button_url": address(letter.button_path),
             "not_now_url": address(letter.not_now_path),
             "not_relevant_url": address(letter.not_relevant_path),
-            "settings_url": address("/min-side/"),
+            "settings_url": address("/min-side/" if letter.has_account else ""),
             "municipality": settings.MUNICIPALITY,
             "language": language,
         }

@@ -3,12 +3,13 @@
 import logging
 import smtplib
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.utils import format_datetime, make_msgid
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
+from django.db.models import F
 
 from netvaerk import clock, mail
 from netvaerk.bell import ring_after_commit
@@ -17,7 +18,11 @@ from netvaerk.people.models import OutboxMail, Person
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
-MAX_ATTEMPTS = 8
+# Twice as long each time, at most four hours: about three days, so a weekend without a relay.
+MAX_ATTEMPTS = 24
+LONGEST_PAUSE = timedelta(hours=4)
+# Letters that hold a key to somebody's account; it is not kept once they have ended.
+WITH_A_KEY = {"account", "invitation"}
 
 
 @transaction.atomic
@@ -62,6 +67,16 @@ def deliver_mail(*, limit: int = 200) -> Counter[str]:
 
 
 @transaction.atomic
+def lay_in_mailboxes(*, dated_before: datetime) -> int:
+    """Call waiting letters of the past delivered on their own date, without sending them.
+
+    For a demo, whose past has just been told: nobody gets half a year's post in one minute.
+    """
+    past = OutboxMail.objects.filter(state=MailState.WAITING, dated_at__lt=dated_before)
+    return past.update(state=MailState.SENT, sent_at=F("dated_at"), attempts=1)
+
+
+@transaction.atomic
 def _claim(limit: int) -> list[OutboxMail]:
     now = clock.now()
     letters = list(
@@ -70,6 +85,8 @@ def _claim(limit: int) -> list[OutboxMail]:
         .select_related("recipient")
         .order_by("next_attempt_at", "id")[:limit]
     )
+    for letter in letters:
+        letter.leased_until = now + LEASE
     OutboxMail.objects.filter(pk__in=[letter.pk for letter in letters]).update(
         leased_until=now + LEASE
     )
@@ -77,17 +94,33 @@ def _claim(limit: int) -> list[OutboxMail]:
 
 
 def _deliver(letter: OutboxMail, connection) -> str:
-    reason = mail.reason_not_to_send(letter)
-    if reason:
-        return _end(letter, MailState.SKIPPED, reason)
+    if not _still_hold(letter):
+        return "taken over"
     try:
+        if reason := _reason_not_to_send(letter):
+            return _end(letter, MailState.SKIPPED, reason)
         connection.open()
         _as_email(letter, connection).send()
-    except (smtplib.SMTPException, OSError) as error:
-        # One refused letter must not poison the connection for those behind it.
+    except Exception as error:  # noqa: BLE001 one letter must never block those behind it
         connection.close()
         return _try_again(letter, error)
     return _end(letter, MailState.SENT, "")
+
+
+def _still_hold(letter: OutboxMail) -> bool:
+    """Behind slow letters the lease wears out: renew it, unless another worker has taken it."""
+    now, lease = clock.now(), letter.leased_until
+    if lease and now < lease - LEASE / 2:
+        return True
+    mine = OutboxMail.objects.filter(pk=letter.pk, leased_until=lease)
+    letter.leased_until = now + LEASE
+    return bool(mine.update(leased_until=letter.leased_until))
+
+
+def _reason_not_to_send(letter: OutboxMail) -> str:
+    if letter.recipient and not letter.recipient.is_active:
+        return "The account is closed"
+    return mail.reason_not_to_send(letter)
 
 
 def _as_email(letter: OutboxMail, connection) -> EmailMultiAlternatives:
@@ -109,7 +142,10 @@ def _as_email(letter: OutboxMail, connection) -> EmailMultiAlternatives:
 
 
 def _end(letter: OutboxMail, state: str, reason: str) -> str:
+    # The demo keeps the text: its mailbox page is the only place to read it.
+    forgets = letter.kind in WITH_A_KEY and not settings.DEMO
     OutboxMail.objects.filter(pk=letter.pk).update(
+        **({"text": "", "html": ""} if forgets else {}),
         state=state,
         reason=reason[:300],
         sent_at=clock.now() if state == MailState.SENT else None,
@@ -127,7 +163,7 @@ def _try_again(letter: OutboxMail, error: Exception) -> str:
         return _end(letter, MailState.DEAD, reason)
     OutboxMail.objects.filter(pk=letter.pk).update(
         attempts=attempts,
-        next_attempt_at=clock.now() + timedelta(minutes=2**attempts),
+        next_attempt_at=clock.now() + min(timedelta(minutes=2**attempts), LONGEST_PAUSE),
         leased_until=None,
         reason=reason[:300],
     )
@@ -135,7 +171,10 @@ def _try_again(letter: OutboxMail, error: Exception) -> str:
 
 
 def _is_permanent(error: Exception) -> bool:
-    """5xx means no, for ever; 4xx and a broken line mean later (RFC 5321, 4.2.1)."""
+    """5xx for the recipient or the text means no, for ever; all else later (RFC 5321, 4.2.1).
+
+    A 5xx at sign-in or for our own address is the relay's set-up: the operator mends it.
+    """
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= 500 for code, _ in error.recipients.values())
-    return isinstance(error, smtplib.SMTPResponseException) and error.smtp_code >= 500
+    return isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500

@@ -73,4 +73,5 @@ class OutboxMail(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.subject
+        """Neither subject nor text: those are the recipient's alone."""
+        return f"{self.kind} {self.pk}"
