@@ -187,7 +187,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "netvaerk.people.accounts.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "netvaerk.people.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "signup": "netvaerk.people.forms.SignupForm",
+    "add_email": "netvaerk.people.forms.AddressForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

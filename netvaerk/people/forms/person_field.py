@@ -22,7 +22,7 @@ MANY_SEPARATORS = re.compile(r"[\n,;]+")
 class PersonInput(forms.TextInput):
     """A text field that offers names; without JavaScript the address is simply typed."""
 
-    template_name = "people/person_input.html"
+    template_name = "people/person/input.html"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

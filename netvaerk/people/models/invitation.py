@@ -1,3 +1,4 @@
+import hashlib
 from datetime import datetime
 
 from django.db import models
@@ -8,10 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from netvaerk import clock
 
 
+def fingerprint(token: str) -> str:
+    """What is kept of a token: its SHA-256."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self, now: datetime) -> "InvitationQuerySet":
         """Neither used, revoked nor past its seven days."""
         return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=now)
+
+    def with_token(self, token: str) -> "InvitationQuerySet":
+        return self.filter(token_hash=fingerprint(token))
 
 
 class Invitation(models.Model):
