@@ -1,0 +1,95 @@
+"""Tell the whole demo story, once, in an empty house."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from netvaerk import clock
+from netvaerk.people.actions.accounts import give_demo_password
+from netvaerk.people.actions.content import save_content
+from netvaerk.people.actions.mail import lay_in_mailboxes
+from netvaerk.people.actions.organisation import import_organisation
+from netvaerk.people.models import Person
+from netvaerk.refusals import Refusal
+from networks.models import StrategicTheme, ThemeRound
+from offerings.actions import save_offering
+from offerings.models import Offering
+from secretariat.actions.content import install_content
+from secretariat.actions.nudge_rules import save_nudge_rule
+from secretariat.demo.networks import LEAD, tell_networks
+from secretariat.demo.proposals import tell_proposals
+from secretariat.demo.rounds import rounds_around
+from secretariat.demo.story import PEOPLE, UNITS, Story
+from secretariat.demo.timeline import Timeline
+from secretariat.models import NudgeRule
+
+STORY_BEGAN_DAYS_AGO = 700
+NUDGES_BEGAN_DAYS_AGO = 60
+
+
+class NotADemo(Refusal):
+    """Invented people have no place in a real municipality's database."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Demoen kan kun lægges ind, hvor DEMO=1 er sat."))
+
+
+def load_demo() -> bool:
+    """Load it all or nothing; False when there are people already and nothing was done."""
+    if not settings.DEMO:
+        raise NotADemo
+    if Person.objects.exists():
+        return False
+    with transaction.atomic():
+        _tell()
+    return True
+
+
+def _tell() -> None:
+    now = clock.now()
+    with clock.set_to(now - timedelta(days=STORY_BEGAN_DAYS_AGO)):
+        install_content()
+        _bring_in_people()
+        story = Story()
+        for name in story.text["entrance"]["people"]:
+            give_demo_password(person=story.people[name])
+        _lay_out_content(story, rounds_around(timezone.localdate(now)))
+    timeline = Timeline()
+    tell_networks(story, timeline)
+    tell_proposals(story, timeline)
+    timeline.tell()
+    _turn_nudges_on(story)
+    lay_in_mailboxes(dated_before=now)
+
+
+def _bring_in_people() -> None:
+    told = import_organisation(
+        by=None,
+        units_csv=UNITS.read_text(encoding="utf-8"),
+        people_csv=PEOPLE.read_text(encoding="utf-8"),
+        dry_run=False,
+    )
+    if told.bad_rows:
+        raise ValueError(told.bad_rows)
+
+
+def _lay_out_content(story: Story, rounds: list[ThemeRound]) -> None:
+    lead = story.people[LEAD]
+    for theme_round in rounds:
+        save_content(by=lead, content=theme_round)
+    for position, row in enumerate(story.text["theme"], start=1):
+        save_content(by=lead, content=StrategicTheme(**row, position=position))
+    for row in story.text["offering"]:
+        words = {name: value for name, value in row.items() if name != "phases"}
+        phases = [story.phases[name] for name in row["phases"]]
+        save_offering(by=lead, offering=Offering(**words), phases=phases)
+
+
+def _turn_nudges_on(story: Story) -> None:
+    for rule in NudgeRule.objects.all():
+        rule.is_on = True
+        rule.active_from = clock.today() - timedelta(days=NUDGES_BEGAN_DAYS_AGO)
+        save_nudge_rule(by=story.people[LEAD], rule=rule)

@@ -1,0 +1,183 @@
+"""The demo: loaded once through the actions, and as the story promises."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+
+from netvaerk import clock
+from netvaerk.people.enums import MailState
+from netvaerk.people.models import AuditEntry, OutboxMail, Person
+from networks.enums import NetworkStatus, ProposalStatus
+from networks.models import LearningEntry, Network, PhaseChange, Proposal, ThemeRound
+from offerings.models import AssignedOffering
+from secretariat.actions.nudges import plan_nudges
+from secretariat.demo.loader import load_demo
+from secretariat.demo.rounds import deadline_before, rounds_around
+from secretariat.demo.story import Story
+from secretariat.demo.timeline import after_weekend, before_weekend
+from secretariat.models import Nudge, SparringSession
+from secretariat.queries.desk import desk_work
+from secretariat.queries.front import front_page_for, steps_for
+
+
+@pytest.fixture(scope="module")
+def _told(django_db_setup, django_db_blocker):
+    """Told once for all the tests here, and taken back afterwards."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        assert load_demo()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(_told, db):
+    return Story()
+
+
+def waiting_for(name: str) -> list[str]:
+    return [step.rule for step in steps_for(Person.objects.get(email=f"{name}@demo.example"))]
+
+
+def test_mia_has_something_to_answer_to_understand_and_to_write(demo):
+    assert waiting_for("mia") == [
+        "join_request_unanswered",
+        "direction_unacknowledged",
+        "no_learning_noted",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "rules"),
+    [
+        ("bo", ["proposal_awaits_decision", "proposal_awaits_decision"]),
+        ("nadia", ["proposal_awaits_decision", "proposal_awaits_decision", "direction_missing"]),
+        ("sanne", ["consultant_missing"]),
+        ("karen", ["proposal_awaits_consultant"]),
+        ("eva", ["draft_unfinished"]),
+        ("ingrid", ["proposal_returned"]),
+        ("ali", []),
+    ],
+)
+def test_everyone_who_can_be_tried_has_the_step_that_the_story_gives(demo, name, rules):
+    assert waiting_for(name) == rules
+
+
+def test_the_nudges_that_are_due_are_mias_and_the_chiefs(demo):
+    plan_nudges()
+    due = set(Nudge.objects.values_list("rule", "recipient__email"))
+    chiefs = Person.objects.chiefs().values_list("email", flat=True)
+    assert due == {
+        ("no_learning_noted", "mia@demo.example"),
+        *(("proposal_awaits_decision", email) for email in chiefs),
+    }
+
+
+def test_every_network_of_the_story_is_there_with_all_that_it_was_given(demo):
+    for row in demo.text["network"]:
+        network = Network.objects.get(title=row["title"])
+        is_complete = "direction" in row and "consultant" in row
+        told = {
+            "status": NetworkStatus.ESTABLISHED if is_complete else NetworkStatus.FORMING,
+            "phase": row["phase"],
+            "members": {member["person"] for member in row["member"]},
+            "learning": len(row.get("learning", [])),
+            "sparring": len(row.get("sparring", [])),
+            "offerings": len(row.get("offering", [])),
+            "is_open": row["open_for_members"],
+        }
+        emails = network.memberships.current().values_list("person__email", flat=True)
+        assert told == {
+            "status": network.status,
+            "phase": network.phase.name,
+            "members": {email.partition("@")[0] for email in emails},
+            "learning": LearningEntry.objects.filter(network=network).count(),
+            "sparring": SparringSession.objects.filter(network=network).count(),
+            "offerings": AssignedOffering.objects.filter(network=network).count(),
+            "is_open": network.is_open_for_members,
+        }
+
+
+def test_every_proposal_of_the_story_is_in_its_state(demo):
+    told = {row["title"]: row["state"] for row in demo.text["proposal"]}
+    assert told == dict(
+        Proposal.objects.exclude(status=ProposalStatus.ACCEPTED).values_list("title", "status")
+    )
+
+
+def test_two_rounds_are_still_open(demo):
+    assert ThemeRound.objects.open_on(clock.today()).count() == 2
+
+
+def test_the_desk_has_work(demo):
+    assert [len(pile.rows) for pile in desk_work().piles] == [1, 1, 1, 0]
+
+
+def test_there_is_sparring_ahead_for_mia(demo):
+    assert len(front_page_for(demo.people["mia"]).sparring) == 1
+
+
+def test_the_past_lies_in_the_past_and_on_working_days(demo):
+    moments = [
+        *LearningEntry.objects.values_list("noted_at", flat=True),
+        *PhaseChange.objects.values_list("at", flat=True),
+        *Proposal.objects.values_list("created_at", flat=True),
+    ]
+    assert max(moments) < clock.now()
+    assert {moment.weekday() for moment in moments} <= {0, 1, 2, 3, 4}
+
+
+def test_the_post_has_come_on_its_own_days_and_none_of_it_waits(demo):
+    assert set(OutboxMail.objects.values_list("state", flat=True)) == {MailState.SENT}
+    days = {letter.sent_at.date() for letter in OutboxMail.objects.visible_to(demo.people["mia"])}
+    assert len(days) >= 8
+    assert clock.today() not in days
+
+
+def test_those_who_can_be_tried_can_sign_in(demo, client):
+    people = Person.objects.demo().with_password()
+    assert {one.email.partition("@")[0] for one in people} == set(demo.text["entrance"]["people"])
+    assert all(one.check_password("netvaerk-demo") for one in people[:1])
+
+
+def test_loading_twice_changes_nothing(demo):
+    def everything() -> dict[str, int]:
+        return {model._meta.label: model._base_manager.count() for model in apps.get_models()}
+
+    before, said = everything(), StringIO()
+    call_command("load_demo", stdout=said)
+    assert everything() == before
+    assert said.getvalue().splitlines() == [
+        "There are people in the database already: nothing was loaded."
+    ]
+
+
+def test_it_is_refused_where_there_is_no_demo(db, settings):
+    settings.DEMO = False
+    before = AuditEntry.objects.count()
+    with pytest.raises(CommandError):
+        call_command("load_demo")
+    assert AuditEntry.objects.count() == before
+
+
+def test_the_rounds_hold_whatever_the_day():
+    """Every decision of the story's past finds the round that it was made in."""
+    day = clock.today()
+    for _ in range(366):
+        rounds = rounds_around(day)
+        deadlines = [one.proposals_by for one in rounds]
+        assert sum(deadline >= day for deadline in deadlines) == 2
+        for days_ago in (310, 158, 95, 52, 24):
+            assert deadline_before(day - timedelta(days=days_ago)) in deadlines
+        day += timedelta(days=1)
+
+
+def test_nobody_works_at_the_weekend():
+    week = [clock.today() + timedelta(days=number) for number in range(7)]
+    assert {before_weekend(day).weekday() for day in week} == {0, 1, 2, 3, 4}
+    assert {after_weekend(day).weekday() for day in week} == {0, 1, 2, 3, 4}
+    assert all(before_weekend(day) <= day <= after_weekend(day) for day in week)
