@@ -108,7 +108,13 @@ class CommentForm(forms.Form):
     """A word on one question, or on the whole when there is no question."""
 
     question = forms.ModelChoiceField(
-        queryset=Question.objects.all(), required=False, widget=forms.HiddenInput
+        label=_("Spørgsmålet"),
+        queryset=Question.objects.all(),
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={
+            "invalid_choice": _("Det findes ikke mere. Din kommentar gælder det hele.")
+        },
     )
     text = Prose(
         label=_("Din kommentar"),

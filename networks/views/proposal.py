@@ -96,9 +96,13 @@ def comment_form(question: str, data: Any = None) -> CommentForm:
 
 
 def _forms(reading: Reading, acts: Acts, sent: dict[str, Form]) -> dict[str, Any]:
+    came_back = sent.get("comment")
+    about = came_back.data.get("question", "") if came_back else ""
+    if about not in {str(question.number) for question in reading.questions}:
+        about = ""
+
     def comment_on(key: str) -> Form | None:
-        came_back = sent.get("comment")
-        if came_back and came_back.data.get("question", "") == key:
+        if came_back and key == about:
             return came_back
         return comment_form(key) if acts.may_comment else None
 
