@@ -16,6 +16,12 @@ from networks.models import Direction, Membership, Network
 TEXT = 80
 
 
+class CheckedFilter(filters.Filter):
+    """A box to tick; left empty it narrows nothing."""
+
+    field_class = forms.BooleanField
+
+
 class NetworkFilter(filters.FilterSet):
     """Only what the person may see: a theme counts when its direction is open to them."""
 
@@ -32,9 +38,7 @@ class NetworkFilter(filters.FilterSet):
     afdeling = filters.ChoiceFilter(
         label=_("Afdeling, der er med"), method="with_department", empty_label=_("Alle afdelinger")
     )
-    aabent = filters.Filter(
-        label=_("Åbent for nye deltagere"), field_class=forms.BooleanField, method="only_open"
-    )
+    aabent = CheckedFilter(label=_("Åbent for nye deltagere"), method="only_open")
 
     class Meta:
         model = Network

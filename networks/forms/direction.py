@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from networks.forms.prose import Prose
+from networks.forms.prose import Prose, VersionSeen
 from networks.models import Direction, StrategicTheme
 
 
@@ -39,7 +39,7 @@ class DirectionForm(forms.Form):
         help_text=_("Netværket, cheferne og sekretariatet kan altid læse den."),
         required=False,
     )
-    based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=32766)
+    based_on = VersionSeen()
 
     def __init__(self, *args, newest: Direction | None, **kwargs) -> None:
         kwargs.setdefault("initial", _words_of(newest))
@@ -80,7 +80,7 @@ class UnderstandingForm(forms.Form):
         help_text=_("Jeres egne ord: Hvad skal I undersøge, hvad må I røre ved, og hvad ikke?"),
         error_messages={"required": _("Skriv, hvordan I forstår retningen. Et par linjer er nok.")},
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32767)
+    version = VersionSeen()
 
     def answering(self, version: int) -> "UnderstandingForm":
         """The same words, as an answer to `version`."""

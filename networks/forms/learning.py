@@ -4,14 +4,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from networks.enums import Audience
-from networks.forms.prose import Prose
+from networks.forms.prose import FormKey, Prose
 
 # Beside the save button, before saving: who will be able to read it.
 READERS = {
-    Audience.NETWORK: _("Kun netværket kan læse det: deltagerne, jeres konsulent og co-driver."),
+    Audience.NETWORK: _("Kun netværket kan læse det."),
     Audience.SECRETARIAT: _("Netværket og sekretariatet kan læse det."),
-    Audience.EMPLOYEES: _("Alle medarbejdere kan læse det, også cheferne."),
+    Audience.EMPLOYEES: _("Alle medarbejdere kan læse det."),
 }
+CHOICES = [
+    (Audience.NETWORK, _("Kun netværket: deltagerne og jeres egen konsulent og co-driver")),
+    (Audience.SECRETARIAT, _("Netværket og sekretariatet")),
+    (Audience.EMPLOYEES, _("Alle medarbejdere, også cheferne")),
+]
 
 
 class LearningForm(forms.Form):
@@ -40,11 +45,11 @@ class LearningForm(forms.Form):
     )
     audience = forms.ChoiceField(
         label=_("Hvem må læse kortet?"),
-        choices=Audience.choices,
+        choices=CHOICES,
         initial=Audience.NETWORK,
         widget=forms.RadioSelect,
     )
-    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    form_key = FormKey()
 
     readers = READERS
 

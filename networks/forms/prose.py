@@ -1,5 +1,6 @@
 """Fields for what people write: nothing is cut off, and what is wrong is said kindly."""
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -30,6 +31,33 @@ class Prose(forms.CharField):
         attrs = super().widget_attrs(widget)
         attrs.pop("maxlength", None)
         return attrs
+
+
+class FormKey(forms.UUIDField):
+    """Made with the form: a form sent twice is one thing. An unreadable key is made anew."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(initial=uuid.uuid4)
+
+    def clean(self, value: Any) -> uuid.UUID:
+        try:
+            return super().clean(value)
+        except forms.ValidationError:
+            return uuid.uuid4()
+
+
+class VersionSeen(forms.IntegerField):
+    """The version that the writer saw; an unreadable one is none, so the newest is shown again."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> int:
+        try:
+            return super().clean(value)
+        except forms.ValidationError:
+            return 0
 
 
 class Sentence(Prose):

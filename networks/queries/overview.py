@@ -82,7 +82,9 @@ def _way_of(
     directions: tuple[Any, ...],
     cards: tuple[LearningEntry, ...],
 ) -> tuple[Moment, ...]:
-    moments = [Moment(network.decided_at, _("Chefforum sagde ja"))]
+    # What comes of something else stands before it, for when both are of the same moment.
+    moments = [Moment(one.noted_at, _("Ny læring"), _short(one.learned)) for one in cards]
+    moments += [Moment(one.at, one.to.name, one.sentence) for one in changes]
     if network.established_at:
         moments.append(
             Moment(
@@ -91,9 +93,8 @@ def _way_of(
                 _("Retning, leder og konsulent var på plads."),
             )
         )
-    moments += [Moment(one.at, one.to.name, one.sentence) for one in changes]
     moments += [Moment(one.written_at, _version_words(one.version)) for one in directions]
-    moments += [Moment(one.noted_at, _("Ny læring"), _short(one.learned)) for one in cards]
+    moments.append(Moment(network.decided_at, _("Chefforum sagde ja")))
     return tuple(sorted(moments, key=lambda moment: moment.on, reverse=True))
 
 

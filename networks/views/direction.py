@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from netvaerk.refusals import EditedMeanwhile, Refusal
 from networks.actions.direction import acknowledge_direction, write_direction
@@ -13,6 +13,7 @@ from networks.queries.direction import directions_page, newest_direction
 from networks.views.doors import frame, network_or_404, posted
 
 
+@require_safe
 def direction_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest version and those before it; the leader answers here."""
     return _show(request, network_or_404(request.user, slug))

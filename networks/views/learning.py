@@ -2,8 +2,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from networks.actions.learning import SavedWithOtherWords, record_learning
+from netvaerk.refusals import Refusal
+from networks.actions.learning import record_learning
 from networks.forms.learning import READERS, LearningForm
 from networks.permissions import can_record_learning
 from networks.queries.learning import cards_in, shared_cards
@@ -12,6 +14,7 @@ from networks.views.doors import frame, network_or_404, posted
 AFTER = "efter"  # the address's word for where a page of cards begins
 
 
+@require_safe
 def learning_list(request: HttpRequest, slug: str) -> HttpResponse:
     """What the network has learned, as far as the person may read it."""
     network = network_or_404(request.user, slug)
@@ -27,7 +30,7 @@ def learning_new(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         try:
             record_learning(by=request.user, network=network, **form.cleaned_data)
-        except SavedWithOtherWords as refusal:
+        except Refusal as refusal:
             form.with_fresh_key().add_error(None, str(refusal))
         else:
             readers = READERS[form.cleaned_data["audience"]]
@@ -38,6 +41,7 @@ def learning_new(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "networks/learning/new.html", context, status=status)
 
 
+@require_safe
 def learning_shared(request: HttpRequest) -> HttpResponse:
     """What networks have shared with every employee."""
     page = shared_cards(request.user, after=request.GET.get(AFTER, ""))

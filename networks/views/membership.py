@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from netvaerk.gates import visible_or_404
 from netvaerk.refusals import Refusal
@@ -19,6 +19,7 @@ from networks.queries.membership import people_of
 from networks.views.doors import frame, network_or_404, posted
 
 
+@require_safe
 def member_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Who is in; for the leader also who would like to be."""
     return _show(request, network_or_404(request.user, slug))

@@ -3,6 +3,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from networks.actions.membership import edit_room
 from networks.filters import NetworkFilter
@@ -16,6 +17,7 @@ from networks.views.doors import frame, network_or_404, posted
 PAGE = 25
 
 
+@require_safe
 def network_list(request: HttpRequest) -> HttpResponse:
     """Every network the person may see, narrowed by what they choose."""
     networks = rows_of(Network.objects.visible_to(request.user))
@@ -31,6 +33,7 @@ def network_list(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_safe
 def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The network's first page: now, direction, learning, and the way here."""
     network = network_or_404(request.user, slug)
