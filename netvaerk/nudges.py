@@ -13,6 +13,8 @@ from typing import NamedTuple
 from django.db.models import CharField, DateTimeField, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
+from netvaerk.words import Words
+
 
 class Waiting(NamedTuple):
     """One thing that waits for one person."""
@@ -36,8 +38,8 @@ class Rule:
 
     key: str
     waiting: Callable[[QuerySet], QuerySet]
-    sentence: str  # lazy; may hold {title}
-    action: str  # lazy; the button
+    sentence: Words  # may hold {title}
+    action: Words  # the button
     view: str
     place_name: str  # the URL's argument that `place` fills
     only_when_overdue: bool = False  # on the first page only after the nudge rule's delay

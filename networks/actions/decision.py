@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.text import format_lazy, slugify
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
@@ -12,20 +12,27 @@ from netvaerk.mail import Letter
 from netvaerk.people.actions.audit import record
 from netvaerk.people.actions.mail import queue_mail
 from netvaerk.people.models import Person
-from netvaerk.refusals import require
+from netvaerk.refusals import Refusal, require
+from netvaerk.words import Words
 from networks.actions.establishment import establish_when_ready
+from networks.actions.network import begin_network
 from networks.actions.proposal import locked
 from networks.enums import OUTCOME_STATUS, DecisionOutcome, NetworkStatus, ProposalStatus
-from networks.models import (
-    Decision,
-    Membership,
-    Network,
-    NetworkType,
-    Phase,
-    Proposal,
-    ThemeRound,
-)
+from networks.models import Decision, Network, NetworkType, Proposal, ThemeRound
 from networks.permissions import can_decide_proposal, can_reopen_decision
+
+
+class DecisionIncomplete(Refusal):
+    """A "ja" names type and leaders, an "ikke nu" names a round."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Et ja skal nævne type, referenceleder og netværksleder. "
+                "Et ikke nu skal nævne runden."
+            )
+        )
+
 
 SUBJECTS = {
     DecisionOutcome.YES: _("Ja til »{title}«"),
@@ -50,6 +57,10 @@ def decide_proposal(
     proposal = locked(proposal)
     require(can_decide_proposal(by, proposal))
     is_yes, is_parked = outcome == DecisionOutcome.YES, outcome == DecisionOutcome.NOT_NOW
+    if is_parked and parked_to is None:
+        raise DecisionIncomplete
+    if is_yes and not (network_type and reference_leader and network_leader):
+        raise DecisionIncomplete
     decision = Decision.objects.create(
         proposal=proposal,
         outcome=outcome,
@@ -63,53 +74,29 @@ def decide_proposal(
     )
     proposal.status = OUTCOME_STATUS[outcome]
     proposal.save(update_fields=["status"])
-    if is_yes:
-        network = _bring_into_being(decision)
+    if is_yes and network_type and reference_leader and network_leader:
+        network = begin_network(
+            proposal=proposal,
+            type=network_type,
+            reference_leader=reference_leader,
+            leader=network_leader,
+        )
         # A network that was woken up may already have its direction and its consultant.
         establish_when_ready(network=network, by=by)
     record(by=by, verb="decide_proposal", subject=proposal, outcome=str(outcome))
-    _tellconcerned_by(decision)
+    _tell_concerned(decision)
     return decision
-
-
-def _bring_into_being(decision: Decision) -> Network:
-    """Make the network, or wake the one that an earlier "ja" made before it was reopened."""
-    proposal = decision.proposal
-    network = Network.objects.filter(proposal=proposal).first() or Network(
-        proposal=proposal, slug=_free_slug(proposal.title)
-    )
-    network.title, network.challenge = proposal.title, proposal.challenge
-    network.type, network.phase = decision.network_type, Phase.objects.first()
-    network.reference_leader = decision.reference_leader
-    network.leader = decision.network_leader
-    network.status, network.decided_at = NetworkStatus.FORMING, decision.decided_at
-    network.save()
-    founders = {network.leader, proposal.proposer, *proposal.co_authors.all()}
-    for person in sorted(founders, key=lambda founder: founder.pk):
-        Membership.objects.create(
-            network=network, person=person, is_core=True, joined_at=decision.decided_at
-        )
-    return network
-
-
-def _free_slug(title: str) -> str:
-    # æ and å become two letters, as in Danish addresses everywhere.
-    latin = title.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
-    wanted = slugify(latin)[:70] or "netvaerk"
-    taken = set(Network.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
-    return next(slug for slug in [wanted, *numbered] if slug not in taken)
 
 
 def concerned_by(decision: Decision) -> list[Person]:
     """The authors and the two leaders, each once."""
     proposal = decision.proposal
-    concerned = {proposal.proposer, *proposal.co_authors.all()}
-    concerned |= {decision.reference_leader, decision.network_leader} - {None}
-    return sorted(concerned, key=lambda person: person.pk)
+    leaders = {decision.reference_leader, decision.network_leader}
+    authors = {proposal.proposer, *proposal.co_authors.all()}
+    return sorted(authors | {leader for leader in leaders if leader}, key=lambda person: person.pk)
 
 
-def _tellconcerned_by(decision: Decision) -> None:
+def _tell_concerned(decision: Decision) -> None:
     for person in concerned_by(decision):
         if person == decision.decided_by:
             continue
@@ -122,7 +109,7 @@ def _tellconcerned_by(decision: Decision) -> None:
 
 
 def _letter_to(person: Person, decision: Decision) -> Letter:
-    paragraphs = [_("Chefforum har besluttet. Her er begrundelsen:")]
+    paragraphs: list[Words] = [_("Chefforum har besluttet. Her er begrundelsen:")]
     if person == decision.network_leader:
         paragraphs.append(_("Du er spurgt som netværksleder. Retningen er på vej."))
     if person == decision.reference_leader:
@@ -137,7 +124,9 @@ def _letter_to(person: Person, decision: Decision) -> Letter:
             )
         )
     return Letter(
-        subject=format_lazy(SUBJECTS[decision.outcome], title=decision.proposal.title),
+        subject=format_lazy(
+            SUBJECTS[DecisionOutcome(decision.outcome)], title=decision.proposal.title
+        ),
         paragraphs=paragraphs,
         quotes=[(decision.decided_by.name, decision.reason)],
         button_label=_("Se det hele"),
@@ -170,22 +159,22 @@ def reopen_decision(*, by: Person, proposal: Proposal, reason: str) -> Proposal:
         network.save(update_fields=["status"])
         network.memberships.current().update(ended_at=clock.now())
     record(by=by, verb="reopen_decision", subject=proposal, decision=decision.pk)
-    _tell_of_reopening(decision)
+    _tell_of_reopening(decision, by=by)
     return proposal
 
 
-def _tell_of_reopening(decision: Decision) -> None:
+def _tell_of_reopening(decision: Decision, *, by: Person) -> None:
     proposal = decision.proposal
     letter = Letter(
         subject=format_lazy(_("Chefforum ser på »{title}« igen"), title=proposal.title),
         paragraphs=[_("Beslutningen gælder ikke længere. Her er grunden:")],
-        quotes=[(decision.reopened_by.name, decision.reopened_reason)],
+        quotes=[(by.name, decision.reopened_reason)],
         button_label=_("Se det hele"),
         button_path=reverse("networks:proposal_detail", args=[proposal.pk]),
         why=_("Du får brevet, fordi forslaget angår dig."),
     )
     for person in concerned_by(decision):
-        if person == decision.reopened_by:
+        if person == by:
             continue
         # Who was asked to lead has no proposal to open, now that the network rests.
         may_open = Proposal.objects.visible_to(person).filter(pk=proposal.pk).exists()

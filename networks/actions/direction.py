@@ -12,7 +12,7 @@ from netvaerk.mail import Letter
 from netvaerk.people.actions.audit import record
 from netvaerk.people.actions.mail import queue_mail
 from netvaerk.people.models import Person
-from netvaerk.refusals import EditedMeanwhile, require
+from netvaerk.refusals import EditedMeanwhile, NotPossibleNow, require
 from networks.actions.establishment import establish_when_ready, locked
 from networks.models import Direction, Network, StrategicTheme
 from networks.permissions import can_acknowledge_direction, can_write_direction
@@ -37,7 +37,7 @@ def write_direction(
     """
     network = locked(network)
     require(can_write_direction(by, network))
-    words = {
+    words: dict[str, str | bool] = {
         "why": why,
         "is_open": is_open,
         "is_fixed": is_fixed,
@@ -110,7 +110,8 @@ def acknowledge_direction(
     network = locked(network)
     require(can_acknowledge_direction(by, network))
     direction = network.directions.order_by("-version").first()
-    require(direction is not None and direction.version == version)
+    if direction is None or direction.version != version:
+        raise NotPossibleNow
     direction.understanding = understanding
     direction.acknowledged_by, direction.acknowledged_at = by, clock.now()
     direction.save(update_fields=["understanding", "acknowledged_by", "acknowledged_at"])

@@ -50,19 +50,21 @@ def assign_co_driver(*, by: Person, network: Network, co_driver: Person | None) 
     require(can_assign_support(by))
     network.co_driver = co_driver
     network.save(update_fields=["co_driver"])
-    record(by=by, verb="assign_co_driver", subject=network, co_driver=co_driver and co_driver.pk)
+    record(
+        by=by,
+        verb="assign_co_driver",
+        subject=network,
+        co_driver=co_driver.pk if co_driver else None,
+    )
     return network
 
 
 @transaction.atomic
 def establish_when_ready(*, network: Network, by: Person) -> bool:
     """Establish the (locked) network if nothing is missing; at that moment support starts."""
-    is_ready = (
-        network.status == NetworkStatus.FORMING
-        and network.consultant_id is not None
-        and network.directions.exists()
-    )
-    if not is_ready:
+    consultant = network.consultant
+    is_forming = network.status == NetworkStatus.FORMING
+    if not is_forming or consultant is None or not network.directions.exists():
         return False
     network.status, network.established_at = NetworkStatus.ESTABLISHED, clock.now()
     network.save(update_fields=["status", "established_at"])
@@ -75,14 +77,14 @@ def establish_when_ready(*, network: Network, by: Person) -> bool:
                     "Retningen er skrevet, og netværket har leder og konsulent: {consultant}. "
                     "Fra nu af støtter sekretariatet jer med sparring og tilbud."
                 ),
-                consultant=network.consultant.name,
+                consultant=consultant.name,
             )
         ],
         button_label=_("Gå til netværket"),
         button_path=reverse("networks:network_detail", args=[network.slug]),
         why=_("Du får brevet, fordi du har en rolle i netværket."),
     )
-    for person in {network.leader, network.reference_leader, network.consultant}:
+    for person in {network.leader, network.reference_leader, consultant}:
         queue_mail(
             to=person,
             cause=f"established:{network.pk}:{network.established_at:%Y%m%d%H%M%S%f}:{person.pk}",

@@ -101,12 +101,12 @@ def answer_join_request(
         to=request.person,
         cause=f"join-answer:{request.pk}",
         kind="join_answer",
-        letter=_letter_with_answer(request),
+        letter=_letter_with_answer(request, by=by),
     )
     return request
 
 
-def _letter_with_answer(request: JoinRequest) -> Letter:
+def _letter_with_answer(request: JoinRequest, *, by: Person) -> Letter:
     is_welcome = request.status == JoinRequestStatus.ACCEPTED
     subject = _("Velkommen i »{title}«") if is_welcome else _("Svar fra »{title}«")
     sentence = (
@@ -115,7 +115,7 @@ def _letter_with_answer(request: JoinRequest) -> Letter:
     return Letter(
         subject=format_lazy(subject, title=request.network.title),
         paragraphs=[sentence],
-        quotes=[(request.answered_by.name, request.answer)] if request.answer else [],
+        quotes=[(by.name, request.answer)] if request.answer else [],
         button_label=_("Gå til netværket"),
         button_path=reverse("networks:network_detail", args=[request.network.slug]),
         why=_("Du får brevet, fordi du bad om at være med."),

@@ -13,7 +13,7 @@ from netvaerk.people.models import Person
 from netvaerk.refusals import require
 from networks.actions.proposal import locked
 from networks.enums import ProposalStatus
-from networks.models import Proposal, ProposalComment, Question
+from networks.models import Proposal, ProposalComment, Question, ThemeRound
 from networks.permissions import can_comment_on_proposal, can_sharpen_proposal
 
 
@@ -71,7 +71,7 @@ def forward_proposal(*, by: Person, proposal: Proposal, note: str) -> Proposal:
                     "Chefforum beslutter i {month}."
                 ),
                 name=by.name,
-                month=clock.month_of(proposal.round.decided_on),
+                month=clock.month_of(_round_of(proposal).decided_on),
             )
         ],
         button_label=_("Se forslaget"),
@@ -80,6 +80,11 @@ def forward_proposal(*, by: Person, proposal: Proposal, note: str) -> Proposal:
     )
     _tell_authors(proposal, f"forward:{proposal.pk}:{proposal.forwarded_at:%Y%m%d%H%M%S%f}", letter)
     return proposal
+
+
+def _round_of(proposal: Proposal) -> ThemeRound:
+    """A proposal that was sent has a round: the database holds it."""
+    return ThemeRound.objects.get(proposals=proposal)
 
 
 def _tell_authors(proposal: Proposal, cause: str, letter: Letter) -> None:

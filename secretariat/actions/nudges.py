@@ -1,6 +1,7 @@
 """Nudges: planned from state in one statement a rule, and answered in one click."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.core import signing
 from django.db import connection, transaction
@@ -65,7 +66,7 @@ def plan_nudges() -> int:
 def _plan(rule: Rule, wording: NudgeRule) -> int:
     people = Person.objects.active().filter(wants_nudges_by_mail=True)
     waiting, waiting_params = rule.waiting(people).query.sql_with_params()
-    moments = {
+    moments: dict[str, Any] = {
         "now": clock.now(),
         "delay": wording.delay_days,
         "repeat": wording.repeat_days,
