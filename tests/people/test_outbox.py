@@ -1,0 +1,243 @@
+"""Post: written once with its cause, sent once to each, and nobody stands in another's way."""
+
+from collections import Counter
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
+from threading import Barrier, Thread
+
+import pytest
+import time_machine
+from django.db import connection, transaction
+
+from netvaerk import clock, mail
+from netvaerk.mail import Letter
+from netvaerk.people.actions.mail import LEASE, MAX_ATTEMPTS, deliver_mail, queue_mail
+from netvaerk.people.enums import Language, MailState
+from netvaerk.people.models import OutboxMail
+from tests.factories.people import PersonFactory
+from tests.people.smtp import Relay, running
+
+pytestmark = pytest.mark.django_db
+
+
+def write(to, cause="cause", kind="test", subject="Hej", **more):
+    letter = Letter(subject=subject, paragraphs=["Der er nyt."], why="Fordi.", **more)
+    return queue_mail(to=to, cause=cause, kind=kind, letter=letter)
+
+
+@pytest.fixture
+def relay(settings):
+    relay = Relay()
+    with running(relay) as port:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 2
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        yield relay
+
+
+def states():
+    return list(OutboxMail.objects.order_by("id").values_list("state", flat=True))
+
+
+def test_one_cause_writes_one_letter(mia):
+    first, second = write(mia), write(mia, subject="Noget andet")
+    assert first == second
+    assert OutboxMail.objects.get().subject == "Hej"
+
+
+def test_a_letter_is_gone_with_a_cause_that_was_undone(mia):
+    with transaction.atomic():
+        write(mia)
+        transaction.set_rollback(True)
+    assert OutboxMail.objects.count() == 0
+
+
+def test_a_letter_arrives_once_with_the_date_and_number_it_was_written_with(relay, mia):
+    letter = write(mia, subject="Æblegrød")
+    assert deliver_mail() == Counter(sent=1)
+    assert deliver_mail() == Counter()
+    [(address, received)] = relay.received
+    assert address == mia.email
+    assert received["Message-ID"] == letter.message_id
+    assert parsedate_to_datetime(received["Date"]) == letter.dated_at.replace(microsecond=0)
+    assert received["Auto-Submitted"] == "auto-generated"
+    assert [part.get_content_type() for part in received.walk()] == [
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+    ]
+    assert OutboxMail.objects.get().sent_at is not None
+
+
+def test_everybody_gets_their_own_envelope(relay, mia, ali):
+    write(mia, "a")
+    write(ali, "b")
+    deliver_mail()
+    assert [received["To"] for _, received in relay.received] == [mia.email, ali.email]
+
+
+def test_each_reads_it_in_their_own_language(mia, ali):
+    ali.language = Language.ENGLISH
+    ali.save()
+    assert write(mia, "a").html.count('lang="da"') == 1
+    assert write(ali, "b").html.count('lang="en"') == 1
+
+
+def test_a_letter_that_is_put_off_comes_later_under_the_same_number(relay, mia):
+    relay.answers[mia.email] = ["451 try later"]
+    letter = write(mia)
+    assert deliver_mail() == Counter(waiting=1)
+    assert deliver_mail() == Counter(), "not again in the same minute"
+    with time_machine.travel(clock.now() + timedelta(minutes=3), tick=False):
+        assert deliver_mail() == Counter(sent=1)
+    assert [received["Message-ID"] for _, received in relay.received] == [letter.message_id]
+    after = OutboxMail.objects.get()
+    assert (after.state, after.attempts, after.reason) == (MailState.SENT, 2, "")
+
+
+def test_a_letter_that_is_refused_for_good_is_dead_with_its_reason(relay, mia):
+    relay.answers[mia.email] = ["550 no such user"]
+    write(mia)
+    assert deliver_mail() == Counter(dead=1)
+    after = OutboxMail.objects.get()
+    assert (after.state, after.attempts) == (MailState.DEAD, 1)
+    assert "no such user" in after.reason
+
+
+def test_a_relay_that_is_away_all_weekend_kills_no_letter(settings, mia):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    write(mia)
+    start = clock.now()
+    tries = 0
+    for hour in range(24 * 4):
+        with time_machine.travel(start + timedelta(hours=hour), tick=False):
+            tries += sum(deliver_mail().values())
+        if hour == 60:
+            assert states() == [MailState.WAITING]
+    assert states() == [MailState.DEAD]
+    assert tries == MAX_ATTEMPTS
+
+
+def test_bad_recipients_stand_in_nobodys_way(relay, settings):
+    people = [PersonFactory(first_name=f"P{number}") for number in range(6)]
+    for person in people:
+        write(person, person.email)
+    relay.answers[people[0].email] = ["550 no"]
+    relay.answers[people[2].email] = ["451 later"]
+    relay.answers[people[4].email] = ["drop"]
+    assert deliver_mail() == Counter(sent=3, dead=1, waiting=2)
+    assert relay.addresses == [people[number].email for number in (1, 3, 5)]
+
+
+def test_a_letter_that_cannot_even_be_looked_at_stands_in_nobodys_way(relay, mia, ali, monkeypatch):
+    def look(letter):
+        raise ValueError("broken")
+
+    monkeypatch.setitem(mail._rechecks, "poison", look)
+    write(mia, "a", kind="poison")
+    write(ali, "b")
+    assert deliver_mail() == Counter(waiting=1, sent=1)
+    assert OutboxMail.objects.get(kind="poison").reason == "ValueError: broken"
+
+
+def test_a_letter_no_longer_wanted_is_not_sent(relay, mia, monkeypatch):
+    monkeypatch.setitem(mail._rechecks, "test", lambda letter: "It is settled")
+    write(mia)
+    assert deliver_mail() == Counter(skipped=1)
+    assert (OutboxMail.objects.get().reason, relay.received) == ("It is settled", [])
+
+
+def test_a_closed_account_gets_no_post(relay, mia):
+    write(mia)
+    mia.is_active = False
+    mia.save()
+    assert deliver_mail() == Counter(skipped=1)
+    assert relay.received == []
+
+
+def test_a_letter_of_a_worker_that_died_is_taken_over_when_its_lease_ends(relay, mia):
+    write(mia)
+    OutboxMail.objects.update(leased_until=clock.now() + LEASE)
+    assert deliver_mail() == Counter()
+    with time_machine.travel(clock.now() + LEASE + timedelta(seconds=1), tick=False):
+        assert deliver_mail() == Counter(sent=1)
+    assert relay.addresses == [mia.email]
+
+
+def test_a_slow_worker_leaves_what_another_has_taken_over(relay, mia, ali, monkeypatch):
+    """Behind the first letter the lease of the second wears out, and somebody else claims it."""
+    write(mia, "a", kind="slow")
+    second = write(ali, "b")
+    now = clock.now()
+
+    def lose_time(letter):
+        monkeypatch.setattr(clock, "now", lambda: now + LEASE * 2)
+        OutboxMail.objects.filter(pk=second.pk).update(leased_until=now + LEASE * 3)
+        return ""
+
+    monkeypatch.setitem(mail._rechecks, "slow", lose_time)
+    assert deliver_mail() == Counter({"sent": 1, "taken over": 1})
+    assert relay.addresses == [mia.email]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_send_each_letter_once(relay):
+    people = [PersonFactory(first_name=f"P{number}") for number in range(40)]
+    for person in people:
+        write(person, person.email)
+    relay.pause = 0.005
+    together, outcome = Barrier(2), Counter()
+
+    def work():
+        together.wait()
+        while done := deliver_mail(limit=5):
+            outcome.update(done)
+        connection.close()
+
+    workers = [Thread(target=work) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert outcome == Counter(sent=40)
+    assert sorted(relay.addresses) == sorted(person.email for person in people)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_does_not_wait_for_rows_that_another_holds(mia, ali):
+    held = write(mia, "a")
+    write(ali, "b")
+    ready, done = Barrier(2), Barrier(2)
+
+    def hold():
+        with transaction.atomic():
+            OutboxMail.objects.select_for_update().get(pk=held.pk)
+            ready.wait()
+            done.wait()
+        connection.close()
+
+    holder = Thread(target=hold)
+    holder.start()
+    ready.wait()
+    try:
+        assert deliver_mail() == Counter(sent=1)
+    finally:
+        done.wait()
+        holder.join()
+    assert states() == [MailState.WAITING, MailState.SENT]
+
+
+def test_a_key_is_forgotten_once_its_letter_is_sent(relay, settings, mia):
+    settings.DEMO = False
+    write(mia, "a", kind="account")
+    write(mia, "b")
+    deliver_mail()
+    account, other = OutboxMail.objects.order_by("id")
+    assert (account.text, account.html) == ("", "")
+    assert "Der er nyt." in other.text
+
+
+def test_a_letter_in_words_is_its_kind_and_number(mia):
+    letter = write(mia, subject="Hemmeligt")
+    assert str(letter) == f"test {letter.pk}"
