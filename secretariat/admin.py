@@ -14,6 +14,7 @@ from netvaerk.desk import ActionAdmin, ReadingAdmin
 from netvaerk.people.models import Person
 from netvaerk.templatetags.components import day, moment
 from networks.actions.establishment import assign_co_driver, assign_consultant
+from networks.enums import NetworkStatus
 from networks.models import Network
 from networks.permissions import can_assign_support
 from offerings.actions import assign_offering
@@ -37,6 +38,18 @@ def give_support(*, by: Person, obj: Network, form: Any) -> None:
         assign_offering(by=by, network=obj, offering=said["offering"], note=said["offering_note"])
 
 
+class StatusOfLiving(admin.SimpleListFilter):
+    title = gettext_lazy("status")
+    parameter_name = "status"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        living = (NetworkStatus.FORMING, NetworkStatus.ESTABLISHED)
+        return [(status.value, str(status.label)) for status in living]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(status=self.value()) if self.value() else queryset
+
+
 class WithoutConsultant(admin.SimpleListFilter):
     title = gettext_lazy("konsulent")
     parameter_name = "konsulent"
@@ -58,7 +71,7 @@ class NetworkAdmin(ActionAdmin):
     form = NetworkSupportForm
     change_form_template = "admin/networks/network_support.html"
     list_display = ("title", "status", "phase", "consultant", "reference_leader", "decided_at")
-    list_filter = ("status", WithoutConsultant, "phase", "type")
+    list_filter = (StatusOfLiving, WithoutConsultant, "phase", "type")
     list_select_related = ("phase", "consultant", "reference_leader")
     search_fields = ("title", "challenge")
     search_help_text = gettext_lazy("Søg i titel og udfordring")
@@ -105,17 +118,17 @@ class NetworkAdmin(ActionAdmin):
             "reference_leader": network.reference_leader,
         }
 
-    @admin.display(description=gettext_lazy("aftalt indtil nu"), empty_value=_("Ikke noget endnu"))
+    @admin.display(description=gettext_lazy("aftalt indtil nu"))
     def sparring(self, network: Network) -> str:
         sessions = network.sparring.select_related("partner").order_by("-takes_place_at")
         rows = ((moment(one.takes_place_at), one.partner, one.question) for one in sessions)
-        return format_html_join("", "<div>{}, {}: »{}«</div>", rows) or None
+        return format_html_join("", "<div>{}, {}: »{}«</div>", rows) or _("Ikke noget endnu")
 
-    @admin.display(description=gettext_lazy("givet indtil nu"), empty_value=_("Ikke noget endnu"))
+    @admin.display(description=gettext_lazy("givet indtil nu"))
     def offerings(self, network: Network) -> str:
         given = network.assigned_offerings.select_related("offering")
         rows = ((one.offering, day(one.assigned_at)) for one in given)
-        return format_html_join("", "<div>{}, {}</div>", rows) or None
+        return format_html_join("", "<div>{}, {}</div>", rows) or _("Ikke noget endnu")
 
 
 def arrange(*, by: Person, obj: SparringSession, form: Any) -> SparringSession:

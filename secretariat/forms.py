@@ -103,6 +103,7 @@ class NetworkSupportForm(forms.ModelForm):
 
 class SparringForm(forms.ModelForm):
     partner = PersonField(label=_("Sparring med"), help_text=BY_ADDRESS)
+    takes_place_at = forms.DateTimeField(label=_("Hvornår"))
 
     class Meta:
         model = SparringSession

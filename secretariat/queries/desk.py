@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Least
 from django.urls import reverse
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from netvaerk import clock
 from netvaerk.people.enums import MailState
@@ -24,7 +24,7 @@ class Row:
 
     what: str
     detail: str
-    since: datetime
+    since: datetime | None
     label: str
     url: str
 
@@ -84,7 +84,7 @@ def _sharpening() -> Pile:
     )
 
 
-def _unfinished_networks() -> list[Network]:
+def _unfinished_networks() -> list[Any]:
     written = Direction.objects.filter(network=OuterRef("pk"))
     networks = Network.objects.alive().annotate(has_direction=Exists(written))
     missing = networks.filter(Q(consultant=None) | Q(has_direction=False))
@@ -95,7 +95,7 @@ def _without_consultant(networks: list[Network]) -> Pile:
     rows = (
         Row(
             what=one.title,
-            detail=format_lazy(_("Referenceleder {name}"), name=one.reference_leader.name),
+            detail=_("Referenceleder {name}").format(name=one.reference_leader.name),
             since=one.decided_at,
             label=_("Vælg konsulent"),
             url=reverse("admin:networks_network_change", args=[one.pk]),
@@ -114,9 +114,9 @@ def _without_direction(networks: list[Network]) -> Pile:
     rows = (
         Row(
             what=one.title,
-            detail=format_lazy(_("{name} skriver retningen"), name=one.reference_leader.name),
+            detail=_("{name} skriver retningen").format(name=one.reference_leader.name),
             since=one.decided_at,
-            label=format_lazy(_("Skriv til {name}"), name=one.reference_leader.first_name),
+            label=_("Skriv til {name}").format(name=one.reference_leader.first_name),
             url=f"mailto:{one.reference_leader.email}",
         )
         for one in networks
@@ -125,7 +125,7 @@ def _without_direction(networks: list[Network]) -> Pile:
         _("Netværk uden retning"),
         _("Alle netværk har fået en retning."),
         rows,
-        reverse("admin:networks_network_changelist") + "?status__exact=forming",
+        reverse("admin:networks_network_changelist") + "?status=forming",
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import OuterRef, Q, Subquery
@@ -15,7 +16,7 @@ class NetworkSeenByChiefs:
     """Direction, understanding and the newest shared card, side by side."""
 
     network: Network
-    direction: Direction | None
+    direction: Any  # a Direction with theme_ids, or None
     last_learning_at: datetime | None  # of any card: a moment, never its text
     card: LearningEntry | None
 
@@ -63,7 +64,7 @@ def _awaiting() -> list[Proposal]:
     return list(awaiting.order_by("forwarded_at", "pk"))
 
 
-def _networks() -> list[Network]:
+def _networks() -> list[Any]:
     cards = LearningEntry.objects.filter(network=OuterRef("pk")).newest_first()
     return list(
         Network.objects.alive()
@@ -76,7 +77,7 @@ def _networks() -> list[Network]:
     )
 
 
-def _directions() -> Iterable[Direction]:
+def _directions() -> Iterable[Any]:
     return (
         Direction.objects.current()
         .filter(network__in=Network.objects.alive())

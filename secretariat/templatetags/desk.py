@@ -18,7 +18,15 @@ SHELVES: list[tuple[Any, list[str]]] = [
         _("Netværk og støtte"),
         ["networks.network", "secretariat.sparringsession", "offerings.offering"],
     ),
-    (_("Skub og post"), ["secretariat.nudgerule", "secretariat.nudge", "people.outboxmail"]),
+    (
+        _("Skub, post og spor"),
+        [
+            "secretariat.nudgerule",
+            "secretariat.nudge",
+            "people.outboxmail",
+            "people.auditentry",
+        ],
+    ),
     (
         _("Ord og rammer"),
         [
