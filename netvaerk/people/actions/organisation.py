@@ -63,8 +63,8 @@ def import_organisation(
     preview = preview_organisation(units_csv, people_csv)
     if dry_run or preview.bad_rows:
         return preview
-    _write_units(by, preview)
-    _write_people(by, preview)
+    _write_units(by=by, preview=preview)
+    _write_people(by=by, preview=preview)
     return replace(preview, is_imported=True)
 
 
@@ -120,7 +120,7 @@ def _wait_for_other_imports() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_IMPORT_AT_A_TIME])
 
 
-def _write_units(by: Person | None, preview: OrganisationPreview) -> None:
+def _write_units(*, by: Person | None, preview: OrganisationPreview) -> None:
     """A unit may stand before its parent in the file; foreign keys are checked at commit."""
     new = [_unit(change) for change in preview.new_units]
     changed = [_unit(change) for change in preview.changed_units]
@@ -137,7 +137,7 @@ def _unit(change: UnitChange) -> OrgUnit:
     return OrgUnit(id=row.uuid, name=row.name, kind=row.kind, parent_id=row.parent_uuid)
 
 
-def _write_people(by: Person | None, preview: OrganisationPreview) -> None:
+def _write_people(*, by: Person | None, preview: OrganisationPreview) -> None:
     """Line managers come last, since they may stand later in the file than their staff."""
     new = [_new_person(change) for change in preview.new_people]
     Person.objects.bulk_create(new)

@@ -17,6 +17,7 @@ UNKNOWN = _(
     "Vi kender ingen medarbejder med den adresse. Skriv mailadressen, som den står i Outlook."
 )
 MANY_SEPARATORS = re.compile(r"[\n,;]+")
+MOST_PEOPLE = 30
 
 
 class PersonInput(forms.TextInput):
@@ -79,6 +80,7 @@ class PeopleField(forms.Field):
     default_error_messages = {
         "required": _("Skriv mindst én mailadresse, som den står i Outlook."),
         "unknown": format_lazy("{}: {}", "%(address)s", UNKNOWN),
+        "too_many": _("Skriv højst %(most)d adresser."),
     }
 
     def __init__(self, queryset: PersonQuerySet | None = None, **options: Any) -> None:
@@ -89,9 +91,13 @@ class PeopleField(forms.Field):
         if value in self.empty_values:
             return []
         addresses = [_address(part) for part in MANY_SEPARATORS.split(str(value)) if part.strip()]
+        if len(addresses) > MOST_PEOPLE:
+            raise ValidationError(
+                self.error_messages["too_many"], code="too_many", params={"most": MOST_PEOPLE}
+            )
         known = {person.email: person for person in self.queryset.filter(email__in=addresses)}
         unknown = [
-            ValidationError(self.error_messages["unknown"], "unknown", {"address": address})
+            ValidationError(self.error_messages["unknown"], "unknown", {"address": address[:80]})
             for address in dict.fromkeys(addresses)
             if address not in known
         ]
