@@ -16,14 +16,18 @@ LONGEST_ANSWER = 5000
 
 
 class Line(Prose):
-    """One line, as short as its column."""
+    """One line, as short as its column; the form may show it on two."""
 
     widget = forms.TextInput
 
     def __init__(self, *, column: str, **options: Any) -> None:
         length = Proposal._meta.get_field(column).max_length
-        super().__init__(max_length=length or LONGEST_ANSWER, **options)
-        self.widget.attrs.pop("rows")
+        super().__init__(max_length=length or LONGEST_ANSWER, rows=2, **options)
+        if isinstance(self.widget, forms.TextInput):
+            del self.widget.attrs["rows"]
+
+    def to_python(self, value: Any) -> str:
+        return " ".join((super().to_python(value) or "").split())
 
 
 class TitleAndChallenge(forms.Form):
@@ -35,6 +39,7 @@ class TitleAndChallenge(forms.Form):
     )
     challenge = Line(
         column="challenge",
+        widget=forms.Textarea,
         label=_("Hvad er udfordringen i én linje?"),
         help_text=_("Gerne et spørgsmål, som ingen kan svare på endnu. Højst 160 tegn."),
         error_messages={
@@ -52,7 +57,9 @@ class BeginForm(TitleAndChallenge):
 class OutlineForm(TitleAndChallenge):
     co_authors = PeopleField(
         label=_("Hvem skriver du sammen med?"),
-        help_text=_("De kan rette i forslaget ligesom du. Du kan godt være alene."),
+        help_text=_(
+            "Skriv deres mailadresser, én på hver linje. De kan rette i forslaget ligesom du."
+        ),
         required=False,
     )
 

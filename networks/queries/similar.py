@@ -12,6 +12,7 @@ MOST_WORDS = 16
 EVERYDAY_WORDS = {
     *("hvorfor", "hvordan", "hvornår", "hvilke", "hvilken", "nogle", "mange", "flere", "bedre"),
     *("bliver", "bruge", "gøre", "sammen", "hinanden", "kommunen", "borgerne", "borgere"),
+    *("ingen", "noget", "nogen", "alle", "hele", "hver", "står", "være", "helst"),
     *("netværk", "netværket", "først", "altid", "aldrig", "ville", "kunne", "skulle"),
 }
 

@@ -133,7 +133,7 @@ def _save(request: HttpRequest, page: Writing) -> HttpResponse:
             return _saved(request, page)
     if request.htmx:
         # The status keeps what the writer saw, so that the save button shows both texts.
-        context = {"page": page, "form": form, "based_on": based_on}
+        context = {"page": page, "form": form, "theirs": theirs, "based_on": based_on}
         return render(request, "networks/proposal/section.html#saved", context, status=422)
     based_on = page.based_on if theirs else based_on
     return _show(request, page, form=form, theirs=theirs, based_on=based_on, status=422)
@@ -169,17 +169,10 @@ def _saved(request: HttpRequest, page: Writing) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest,
-    page: Writing,
-    *,
-    form: Form | None = None,
-    theirs: Any = None,
-    refusal: Refusal | None = None,
-    based_on: str | None = None,
-    status: int = 200,
+    request: HttpRequest, page: Writing, *, form: Form | None = None, status: int = 200, **more: Any
 ) -> HttpResponse:
     form = form or _form(page)
-    is_last, asks_units = page.section == READ_THROUGH, isinstance(form, UnitsForm)
+    asks_units = isinstance(form, UnitsForm)
     context = {
         "page": page,
         "reading": page.reading,
@@ -187,14 +180,15 @@ def _show(
         "proposal": page.proposal,
         "trail": trail_to(page.proposal, _("Skriv")),
         "form": form,
-        "theirs": theirs,
-        "refusal": refusal,
-        "based_on": page.based_on if based_on is None else based_on,
+        "based_on": page.based_on,
         "areas": unit_tree({str(pk) for pk in form["units"].value() or ()}) if asks_units else (),
-        "deadline": deadline_on(clock.today()) if is_last else None,
     }
-    name = "read_through" if is_last else "section"
-    return render(request, f"networks/proposal/{name}.html", context, status=status)
+    if page.section != READ_THROUGH:
+        return render(request, "networks/proposal/section.html", {**context, **more}, status=status)
+    context["deadline"] = deadline_on(clock.today())
+    return render(
+        request, "networks/proposal/read_through.html", {**context, **more}, status=status
+    )
 
 
 def _form(page: Writing, data: Any = None) -> Form | None:

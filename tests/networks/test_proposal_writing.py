@@ -276,6 +276,18 @@ def test_an_unknown_co_author_is_named_and_the_rest_is_kept(client, eva):
     assert response.context["form"]["title"].value() == "Nyt navn"
 
 
+def test_a_whole_address_book_as_co_authors_is_refused_in_one_sentence(client, eva):
+    draft = make_draft(eva)
+    pasted = "\n".join(f"kollega{number}@demo.example" for number in range(100_000))
+    response = sign_in(client, eva).post(
+        page("proposal_section", draft.pk, "om"),
+        {"title": "Vand", "challenge": "Hvem?", "co_authors": pasted},
+    )
+    assert response.status_code == 422
+    assert errors(response) == {"co_authors": ["Skriv højst 30 adresser."]}
+    assert response.context["form"]["co_authors"].value() == pasted
+
+
 def test_editing_goes_on_at_the_first_unfinished_section(client, eva):
     draft = make_draft(eva)
     sign_in(client, eva)
