@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -93,6 +94,13 @@ class ActionAdmin(ReadingAdmin):
         except Refusal as refusal:
             request.refusal = refusal  # type: ignore[attr-defined] get_form shows it
             return super().changeform_view(request, *args, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """What a field points at is added and edited on its own page, not in a popup window."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type:
         form = super().get_form(request, *args, **kwargs)

@@ -4,7 +4,7 @@ A network's own page stands in secretariat/admin.py, because it shows sparring a
 Not here on purpose: learning cards, comments, join requests and directions are the networks' own.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -94,9 +94,13 @@ class KeptKeyAdmin(ActionAdmin):
     """Content with a key that the code or an import knows it by: chosen once."""
 
     save_action = save
+    key_from: ClassVar[str] = "name"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple:
         return ("key",) if obj else ()
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> dict:
+        return {} if obj else {"key": (self.key_from,)}
 
 
 @admin.register(NetworkType)
@@ -114,6 +118,7 @@ class PhaseAdmin(ActionAdmin):
 
 @admin.register(StrategicTheme)
 class StrategicThemeAdmin(KeptKeyAdmin):
+    key_from = "title"
     list_display = ("title", "position", "is_active")
     list_filter = ("is_active",)
     fields = ("title", "key", "text", "position", "is_active")

@@ -30,6 +30,9 @@ class OfferingAdmin(ActionAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Offering | None = None) -> tuple:
         return ("key",) if obj else ()
 
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Offering | None = None) -> dict:
+        return {} if obj else {"key": ("title",)}
+
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs["widget"] = CheckboxSelectMultiple
         return super().formfield_for_manytomany(db_field, request, **kwargs)

@@ -69,7 +69,7 @@ class NetworkAdmin(ActionAdmin):
     save_action = give_support
     may_add = False
     form = NetworkSupportForm
-    change_form_template = "admin/networks/network_support.html"
+    change_form_template = "admin/form_with_people.html"
     list_display = ("title", "status", "phase", "consultant", "reference_leader", "decided_at")
     list_filter = (StatusOfLiving, WithoutConsultant, "phase", "type")
     list_select_related = ("phase", "consultant", "reference_leader")
@@ -141,6 +141,7 @@ class SparringAdmin(ActionAdmin):
 
     save_action = arrange
     form = SparringForm
+    change_form_template = "admin/form_with_people.html"
     list_display = ("network", "partner", "takes_place_at", "question")
     list_filter = ("takes_place_at",)
     list_select_related = ("network", "partner")

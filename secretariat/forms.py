@@ -102,6 +102,9 @@ class NetworkSupportForm(forms.ModelForm):
 
 
 class SparringForm(forms.ModelForm):
+    network = forms.ModelChoiceField(
+        label=_("Netværk"), queryset=Network.objects.alive().in_danish_order()
+    )
     partner = PersonField(label=_("Sparring med"), help_text=BY_ADDRESS)
     takes_place_at = forms.DateTimeField(label=_("Hvornår"))
 
