@@ -29,7 +29,7 @@ class DirectionForm(forms.Form):
         required=False,
     )
     themes = forms.ModelMultipleChoiceField(
-        label=_("Hvilke pejlemærker hører netværket til?"),
+        label=_("Hvilke pejlemærker er netværket knyttet til?"),
         queryset=StrategicTheme.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Vælg mindst ét pejlemærke.")},

@@ -23,13 +23,20 @@ class AnswerForm(forms.Form):
 
     WELCOME, DECLINE = "velkommen", "nej"
 
-    answer = Sentence(label=_("Dit svar"), required=False, rows=2)
+    answer = Sentence(
+        label=_("Dit svar"),
+        help_text=_("En sætning. Den er frivillig, når du byder velkommen."),
+        required=False,
+        rows=2,
+    )
     decision = forms.ChoiceField(
-        label=_("Dit svar"), choices=[(WELCOME, ""), (DECLINE, "")], widget=forms.HiddenInput
+        choices=[(WELCOME, ""), (DECLINE, "")], widget=forms.HiddenInput, required=False
     )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if not cleaned.get("decision"):
+            self.add_error(None, _("Vælg, om du byder velkommen eller siger nej denne gang."))
         is_decline = cleaned.get("decision") == self.DECLINE
         if is_decline and not cleaned.get("answer") and "answer" not in self.errors:
             self.add_error("answer", _("Skriv en sætning om, hvorfor det ikke passer denne gang."))

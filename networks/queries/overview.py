@@ -83,7 +83,7 @@ def _way_of(
     cards: tuple[LearningEntry, ...],
 ) -> tuple[Moment, ...]:
     # What comes of something else stands before it, for when both are of the same moment.
-    moments = [Moment(one.noted_at, _("Ny læring"), _short(one.learned)) for one in cards]
+    moments = [Moment(one.noted_at, _("Vi lærte"), _short(one.learned)) for one in cards]
     moments += [Moment(one.at, one.to.name, one.sentence) for one in changes]
     if network.established_at:
         moments.append(

@@ -35,6 +35,12 @@ class Standing:
     may_write_direction: bool
     may_see_support: bool
 
+    @property
+    def is_offered_a_seat(self) -> bool:
+        """Those who stand around the network already have a part in it."""
+        has_a_part = self.is_inside or self.may_write_direction
+        return self.may_ask and not self.has_asked and not has_a_part
+
 
 def networks_for(person: Person) -> QuerySet[Network]:
     """Networks the person may see, with type, phase, people, and what `standing_of` needs."""

@@ -29,7 +29,11 @@ def network_list(request: HttpRequest) -> HttpResponse:
     if not request.htmx:
         return render(request, "networks/network/list.html", context)
     response = render(request, "networks/network/list.html#networks", context)
-    response.headers["HX-Push-Url"] = filters.address(request.path)
+    address = filters.address(request.path)
+    # The same choice once more is no new step to go back from.
+    response.headers["HX-Push-Url"] = (
+        "false" if address == request.htmx.current_url_abs_path else address
+    )
     return response
 
 

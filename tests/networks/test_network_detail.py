@@ -123,7 +123,7 @@ def test_the_way_here_is_told_from_the_newest(mia, bo, karen, eva, client: Clien
     told = [(moment.heading, moment.text) for moment in response.context["overview"].way]
     assert told == [
         ("Retningen blev skrevet om (version 2)", ""),
-        ("Ny læring", "De vil spørges."),
+        ("Vi lærte", "De vil spørges."),
         ("Undersøg", "Vi gik ud og lyttede."),
         ("Netværket blev etableret", "Retning, leder og konsulent var på plads."),
         ("Retningen blev skrevet", ""),

@@ -57,6 +57,12 @@ def test_networks_stand_in_danish_order_and_the_page_says_so(outside: Client, th
     assert "Står efter alfabetet." in html_of(outside, LIST)
 
 
+def test_a_letter_with_an_accent_stands_with_its_own(outside: Client, mia, bo, karen):
+    for title in ("Øl og brød", "Én fælles klub", "Elever", "Fælles haver"):
+        make_network(leader=mia, reference_leader=bo, consultant=karen, title=title)
+    assert shown(outside) == ["Elever", "Én fælles klub", "Fælles haver", "Øl og brød"]
+
+
 def test_a_row_says_what_it_is_who_is_in_and_who_is_wanted(outside: Client, three):
     rows = {row.title: row for row in outside.get(LIST).context["page"].object_list}
     klub, aeldre = rows["Åben ungdomsklub"], rows["Ældre og pårørende"]
@@ -165,7 +171,10 @@ def test_the_swapped_list_gives_the_address_without_what_is_empty(outside: Clien
     response = outside.get(
         LIST, {"type": "laering", "ord": "", "fase": ""}, headers={"HX-Request": "true"}
     )
-    assert response.headers["HX-Push-Url"] == f"{LIST}?type=laering"
+    address = f"{LIST}?type=laering"
+    assert response.headers["HX-Push-Url"] == address
+    here = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{address}"}
+    assert outside.get(address, headers=here).headers["HX-Push-Url"] == "false"
 
 
 def test_the_list_costs_the_same_for_everybody_at_every_size(request: pytest.FixtureRequest):
