@@ -21,7 +21,7 @@ class PersonLanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         person = request.user
-        language = person.language if person.is_authenticated else Language.DANISH
+        language = person.language if person.is_authenticated else Language.DANISH.value
         with translation.override(language):
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
