@@ -2,8 +2,8 @@
 
 import pytest
 from django.core.exceptions import RequestDataTooBig
-from django.template.loader import render_to_string
 from django.db import OperationalError
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 

@@ -6,7 +6,17 @@ import tomllib
 from tests.house.source import ROOMS, ROOT, functions, length, python_files, short, tracked
 
 BANNED = {"utils", "helpers", "common", "core", "base", "services", "managers", "misc"}
-GROUND_FLOOR_EXCEPT = {"__init__", "settings", "urls", "celery", "asgi", "wsgi", "run", "apps", "gallery"}
+GROUND_FLOOR_EXCEPT = {
+    "__init__",
+    "settings",
+    "urls",
+    "celery",
+    "asgi",
+    "wsgi",
+    "run",
+    "apps",
+    "gallery",
+}
 
 
 def test_no_drawer_has_a_banned_name():
@@ -56,11 +66,7 @@ def test_functions_are_short():
 
 
 def test_views_are_functions_of_a_screen():
-    views = [
-        path
-        for path in python_files()
-        if path.stem == "views" or path.parent.name == "views"
-    ]
+    views = [path for path in python_files() if path.stem == "views" or path.parent.name == "views"]
     assert views, "no views found: the test looks in the wrong place"
     too_long = [
         f"{short(path)}:{node.name} {length(node)}"

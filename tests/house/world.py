@@ -1,17 +1,29 @@
 """A small municipality with one network, and everybody who might try its doors."""
 
-from dataclasses import dataclass, field
+import uuid
+from dataclasses import dataclass
 from typing import Any
 
+from django.core import signing
+
+from netvaerk.mail import Letter
+from netvaerk.people.actions.mail import queue_mail
 from netvaerk.people.enums import Role
 from netvaerk.people.models import Person
-from networks.models import Network
+from networks.actions.decision import decide_proposal
+from networks.actions.membership import ask_to_join
+from networks.enums import Audience
+from networks.models import JoinRequest, Network, Phase
+from secretariat.actions.nudges import TOKEN_SALT
 from tests.factories.networks import (
-    make_direction,
+    StrategicThemeFactory,
     make_forwarded,
     make_learning,
     make_network,
+    make_ready,
+    make_submitted,
 )
+from tests.factories.people import PersonFactory
 
 # Column of the table → who tries the door.
 ROLES = {
@@ -34,11 +46,14 @@ ROLES = {
 class World:
     people: dict[str, Person | None]
     network: Network
-    arguments: dict[str, Any] = field(default_factory=dict)
+    # By the name of an argument, or by (door, argument).
+    arguments: dict[Any, Any]
+    # By door: a form that would do something if it were let in.
+    payloads: dict[str, dict[str, Any]]
 
 
 def person(role: str, *roles: str, **more: Any) -> Person:
-    return Person.objects.create(
+    return PersonFactory(
         email=f"{role}@demo.example", first_name=role.title(), roles=list(roles), **more
     )
 
@@ -48,8 +63,8 @@ def build_world() -> World:
     employee = Role.EMPLOYEE
     people: dict[str, Person | None] = {
         "anon": None,
-        "guest": person("guest"),
-        "insider": person("insider"),
+        "guest": person("guest", unit=None),
+        "insider": person("insider", unit=None),
         "employee": person("employee", employee),
         "member": person("member", employee),
         "leader": person("leader", employee),
@@ -60,6 +75,7 @@ def build_world() -> World:
         "lead": person("lead", employee, Role.SECRETARIAT_LEAD),
         "root": person("root", is_superuser=True),
     }
+    asker = person("asker", employee)
     network = make_network(
         leader=people["leader"],
         reference_leader=people["reference"],
@@ -68,7 +84,64 @@ def build_world() -> World:
     )
     network.memberships.create(person=people["insider"])
     make_learning(network)
-    make_direction(network)
+    request = ask_to_join(by=asker, network=network, sentence="Jeg vil gerne være med.")
     proposal = make_forwarded(people["member"], forwarded_by=people["own"])
-    arguments = {"slug": network.slug, "proposal_id": proposal.pk}
-    return World(people, network, arguments)
+    submitted = make_submitted(people["member"], title="Hos sekretariatet")
+    draft = make_ready(people["member"], title="En kladde")
+    rejected = make_forwarded(people["member"], forwarded_by=people["own"], title="Et nej")
+    decide_proposal(by=people["chief"], proposal=rejected, outcome="no", reason="Ikke nu.")
+    letter = queue_mail(to=asker, cause="world", kind="world", letter=Letter("Om", ["Et"], "To"))
+    arguments: dict[Any, Any] = {
+        "slug": network.slug,
+        "proposal_id": proposal.pk,
+        "request_id": request.pk,
+        "letter_id": letter.pk,
+        ("secretariat:nudge_letter", "token"): signing.dumps(
+            ["join_request_unanswered", str(request.pk), people["leader"].pk], salt=TOKEN_SALT
+        ),
+    }
+    for state, names in {
+        draft: ["edit", "section", "submit", "withdraw"],
+        submitted: ["comment", "return", "forward"],
+        rejected: ["reopen"],
+    }.items():
+        arguments |= {(f"networks:proposal_{name}", "proposal_id"): state.pk for name in names}
+    return World(people, network, arguments, _payloads(network, request))
+
+
+def _payloads(network: Network, request: JoinRequest) -> dict[str, Any]:
+    words = "Skrevet af en, der ikke må."
+    phase = Phase.objects.exclude(pk=network.phase_id).first()
+    return {
+        "networks:proposal_new": {"title": words, "challenge": words, "key": uuid.uuid4()},
+        "networks:proposal_section": {"text": words, "save": "1"},
+        "networks:proposal_comment": {"text": words, "question": 1},
+        "networks:proposal_return": {"text": words},
+        "networks:proposal_forward": {"note": words},
+        "networks:proposal_decide": {"outcome": "no", "reason": words},
+        "networks:proposal_reopen": {"reason": words},
+        "networks:join_ask": {"sentence": words},
+        "networks:join_answer": {"decision": "velkommen", "answer": words},
+        "networks:room_edit": {"wanted": words},
+        "networks:phase_move": {"to": phase.pk, "sentence": words},
+        "networks:direction_acknowledge": {"version": 1, "understanding": words},
+        "networks:direction_write": {
+            "why": words,
+            "is_open": words,
+            "based_on": 1,
+            "themes": [StrategicThemeFactory().pk],
+        },
+        "networks:learning_new": {
+            "believed": words,
+            "saw": words,
+            "learned": words,
+            "audience": Audience.NETWORK,
+            "form_key": uuid.uuid4(),
+        },
+        "people:preferences": {"language": "en"},
+        "secretariat:nudge_answer": {
+            "rule": "join_request_unanswered",
+            "subject": str(request.pk),
+        },
+        "secretariat:nudge_letter": {"svar": "ikke-nu"},
+    }
