@@ -73,7 +73,7 @@ class PersonAdmin(ActionAdmin):
     save_action = save_person_form
     form = PersonForm
     change_list_template = "admin/people/person_list.html"
-    list_display = ("name", "email", "title", "unit", "roles_in_words", "is_active")
+    list_display = ("whole_name", "email", "title", "unit", "roles_in_words", "is_active")
     list_filter = (RoleFilter, "is_active", "stakeholder_kind")
     list_select_related = ("unit",)
     search_fields = ("first_name", "last_name", "email", "title", "unit__name")
@@ -95,6 +95,10 @@ class PersonAdmin(ActionAdmin):
     def get_urls(self) -> list[Any]:
         door = self.admin_site.admin_view(organisation_import)
         return [path("hent-organisation/", door, name="people_person_import"), *super().get_urls()]
+
+    @admin.display(description=_("navn"), ordering="first_name")
+    def whole_name(self, person: Person) -> str:
+        return person.name
 
     @admin.display(description=_("roller"))
     def roles_in_words(self, person: Person) -> str:
