@@ -50,16 +50,22 @@ def write_direction(
         if _is_sent_twice(newest, by=by, based_on=based_on, words=words, themes=themes):
             return newest
         raise EditedMeanwhile(newest)
-    require(newest is not None or based_on == 0)
     direction = Direction.objects.create(
         network=network,
-        version=based_on + 1,
+        version=newest.version + 1 if newest else 1,
         written_by=by,
         written_at=clock.now(),
         **words,
     )
     direction.themes.set(themes)
     record(by=by, verb="write_direction", subject=network, version=direction.version)
+    _tell_leader(direction)
+    establish_when_ready(network=network, by=by)
+    return direction
+
+
+def _tell_leader(direction: Direction) -> None:
+    network = direction.network
     queue_mail(
         to=network.leader,
         cause=f"direction:{direction.pk}:{network.leader_id}",
@@ -72,7 +78,7 @@ def write_direction(
                         "{name} har skrevet retningen for »{title}«. Læs den sammen med netværket, "
                         "og svar med jeres egne ord."
                     ),
-                    name=by.name,
+                    name=direction.written_by.name,
                     title=network.title,
                 )
             ],
@@ -81,8 +87,6 @@ def write_direction(
             why=_("Du får brevet, fordi du leder netværket."),
         ),
     )
-    establish_when_ready(network=network, by=by)
-    return direction
 
 
 def _is_sent_twice(

@@ -49,6 +49,8 @@ def direction_write(request: HttpRequest, slug: str) -> HttpResponse:
         except EditedMeanwhile as meanwhile:
             theirs = meanwhile.theirs
             form.on_top_of(theirs.version).add_error(None, str(meanwhile))
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
         else:
             _tell_written(request, network, direction.version)
             return redirect("networks:direction_detail", slug)

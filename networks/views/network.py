@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from netvaerk.refusals import Refusal
 from networks.actions.membership import edit_room
 from networks.filters import NetworkFilter
 from networks.forms.network import RoomForm
@@ -53,8 +54,12 @@ def room_edit(request: HttpRequest, slug: str) -> HttpResponse:
     initial = {"is_open_for_members": network.is_open_for_members, "wanted": network.wanted}
     form = RoomForm(posted(request), initial=initial)
     if form.is_valid():
-        edit_room(by=request.user, network=network, **form.cleaned_data)
-        messages.success(request, _("Det er gemt og står nu på listen over netværk."))
+        try:
+            edit_room(by=request.user, network=network, **form.cleaned_data)
+        except Refusal as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            messages.success(request, _("Det er gemt og står nu på listen over netværk."))
         return redirect("networks:network_detail", slug)
     context = {**frame(request.user, network, _("Nye deltagere")), "form": form}
     return render(

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from networks.models import Direction, StrategicTheme
-from tests.factories.networks import StrategicThemeFactory, make_direction
+from tests.factories.networks import StrategicThemeFactory, make_direction, make_network
 from tests.networks.rooms import Cast, cast_of, html_of, queries_of
 
 
@@ -95,6 +95,14 @@ def test_a_version_nobody_saw_is_refused_with_the_text_kept(
     assert answer.status_code == 422
     assert "MARK-mit</textarea>" in answer.content.decode()
     assert len(versions(cast)) == 1
+
+
+def test_the_first_version_is_one_whatever_the_form_claims(mia, bo, karen, theme, client: Client):
+    network = make_network(leader=mia, reference_leader=bo, consultant=karen, direction=False)
+    client.force_login(bo)
+    address = reverse("networks:direction_write", args=[network.slug])
+    assert client.post(address, words(theme, based_on=7)).status_code == 302
+    assert [one.version for one in network.directions.all()] == [1]
 
 
 def test_what_is_missing_is_said_with_the_rest_kept(cast: Cast):
