@@ -10,6 +10,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.journeys.celery_processes import running_celery
 
+# Playwright runs its loop in this thread; Django would take our own queries for async ones.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
