@@ -2,10 +2,12 @@
 
 import socket
 import time
+from functools import partial
 
 import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from kombu import Connection
 
 from netvaerk.celery import app
 from tests.conftest import sign_in
@@ -110,8 +112,8 @@ def silent_server():
 @pytest.mark.parametrize("kind", ["refused", "silent"])
 def test_without_the_broker_the_pages_still_work(client, monkeypatch, silent_server, kind):
     port = silent_server if kind == "silent" else 1
-    monkeypatch.setattr(app.conf, "broker_url", f"redis://127.0.0.1:{port}/0")
-    monkeypatch.setattr(app.conf, "broker_write_url", f"redis://127.0.0.1:{port}/0")
+    away = partial(Connection, f"redis://127.0.0.1:{port}/0")
+    monkeypatch.setattr(app, "connection_for_write", away)
     before = time.monotonic()
     answer = client.get("/sundhed/")
     assert (answer.status_code, answer.json()["broker"]) == (200, "away")
