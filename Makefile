@@ -19,10 +19,9 @@ test: setup ## run every test, on a real PostgreSQL and broker, in a real browse
 check: setup ## format, lint, arrows, types, templates, migrations, production settings, translations
 	@scripts/check
 
-format: setup ## format the code and the templates
+format: setup ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
-	$(BIN)/djlint --reformat --quiet templates
 
 shots: setup ## a screenshot of each page, per person and width
 	@$(BIN)/python -m tests.shots
