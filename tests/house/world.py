@@ -106,6 +106,8 @@ def build_world() -> World:
         rejected: ["reopen"],
     }.items():
         arguments |= {(f"networks:proposal_{name}", "proposal_id"): state.pk for name in names}
+    for name in ["change", "history", "delete"]:
+        arguments[f"admin:networks_proposal_{name}", "object_id"] = submitted.pk
     return World(people, network, arguments, _payloads(network, request))
 
 
