@@ -60,7 +60,7 @@ def front_page_for(person: Person) -> FrontPage:
         networks=list(
             Network.objects.alive().filter(mine).select_related("phase").in_danish_order()
         ),
-        sparring=list(coming.select_related("network", "partner")),
+        sparring=list(coming.select_related("network__leader", "partner")),
         learning=list(
             LearningEntry.objects.visible_to(person)
             .select_related("network", "author__unit")

@@ -14,4 +14,5 @@ def network_support(request: HttpRequest, slug: str) -> HttpResponse:
     network = network_or_404(request.user, slug, may=can_see_support)
     context = frame(request.user, network, _("Støtte"))
     context["support"] = support_for(network)
+    context["may_read_words"] = context["standing"].is_inside or request.user.is_secretariat
     return render(request, "secretariat/support/detail.html", context)

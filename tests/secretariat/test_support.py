@@ -137,6 +137,21 @@ def test_sparring_ahead_and_held_are_told_apart(client, network, sanne, karen, m
     assert [one.question for one in support.sparring_held] == ["Den nyere", "Den gamle"]
 
 
+@pytest.mark.parametrize(("who", "reads"), [("ali", True), ("sanne", True), ("bo", False)])
+def test_the_reference_leader_sees_that_there_is_sparring_not_what_it_is_about(
+    client, network, sanne, karen, who, reads, request
+):
+    arrange(network, by=sanne, partner=karen, question="Hvad tør vi sige?")
+    assign_offering(
+        by=sanne, network=network, offering=make_offering("Coaching"), note="Det knager."
+    )
+    client.force_login(request.getfixturevalue(who))
+    page = client.get(page_of(network)).content.decode()
+    assert karen.name in page
+    assert "Coaching" in page
+    assert ("Hvad tør vi sige?" in page, "Det knager." in page) == (reads, reads)
+
+
 @pytest.mark.parametrize("rows", [1, 3, 25])
 def test_the_page_takes_seven_queries(
     client, network, sanne, karen, ali, rows, django_assert_num_queries
