@@ -14,6 +14,11 @@ def can_begin_proposal(person: Person) -> bool:
     return person.is_employee
 
 
+def can_see_proposals(person: Person) -> bool:
+    """The municipality's own; a guest has a network, not the house."""
+    return person.is_employee or person.is_secretariat
+
+
 def is_author(person: Person, proposal: Proposal) -> bool:
     """Proposed it, alone or with others."""
     return proposal.proposer_id == person.pk or person in proposal.co_authors.all()

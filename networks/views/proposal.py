@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -17,7 +17,7 @@ from networks.actions.proposal import withdraw_proposal
 from networks.forms.decision import DecideForm, ReopenForm
 from networks.forms.proposal import CommentForm, ForwardForm, ReturnForm
 from networks.models import Proposal
-from networks.permissions import is_author
+from networks.permissions import can_see_proposals, is_author
 from networks.queries.acts import Acts, acts_for
 from networks.queries.proposal import Reading, readable_by, reading_of
 from networks.queries.proposal_overview import proposal_overview
@@ -30,6 +30,8 @@ TYPED = ("text", "note", "reason")
 @require_safe
 def proposal_list(request: HttpRequest) -> HttpResponse:
     """What waits for the person, what they have written, and what else they may read."""
+    if not can_see_proposals(request.user):
+        raise Http404
     overview = proposal_overview(person=request.user, page=request.GET.get("page"))
     return render(request, "networks/proposal/list.html", {"overview": overview})
 
