@@ -80,5 +80,5 @@ def _letter_about(assigned: AssignedOffering) -> Letter:
         quotes=[(giver.first_name, assigned.note)] if assigned.note else [],
         button_label=_("Se jeres støtte"),
         button_path=reverse("secretariat:network_support", args=[network.slug]),
-        why=_("Du får brevet, fordi du leder netværket."),
+        why=_("Du får mailen, fordi du leder netværket."),
     )

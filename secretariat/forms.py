@@ -44,7 +44,7 @@ class NetworkSupportForm(forms.ModelForm):
         required=False,
         empty_label=_("Ingen endnu"),
         help_text=_(
-            "Når netværket også har en retning, er det hermed etableret, og støtten går i gang."
+            "Når netværket også har en retning, er det etableret, og støtten går i gang."
         ),
     )
     co_driver = PersonField(label=_("Co-driver"), required=False, help_text=BY_ADDRESS)
@@ -54,7 +54,7 @@ class NetworkSupportForm(forms.ModelForm):
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "cols": 60}),
-        help_text=_("Netværkslederen og sparringspartneren får det i et brev."),
+        help_text=_("Netværkslederen og sparringspartneren får det på mail."),
     )
     takes_place_at = forms.DateTimeField(label=_("Hvornår"), required=False)
     offering = forms.ModelChoiceField(
@@ -143,7 +143,7 @@ class NudgeRuleForm(forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("is_on") and not cleaned.get("active_from"):
             raise ValidationError(
-                {"active_from": _("Vælg den dag, reglen begynder, når du slår den til.")}
+                {"active_from": _("Vælg den dag, reglen gælder fra, når du slår den til.")}
             )
         return cleaned
 

@@ -38,7 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _(
-            "E-mail og adgangskode passer ikke sammen. Prøv igen, eller vælg en ny adgangskode."
+            "Adresse og adgangskode passer ikke sammen. Prøv igen, eller vælg en ny adgangskode."
         ),
         "too_many_login_attempts": _("Det var mange forsøg. Vent fem minutter, og prøv så igen."),
     }

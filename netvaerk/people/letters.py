@@ -11,8 +11,8 @@ from netvaerk.mail import Letter
 
 NOT_YOU = _("Var det ikke dig, så se bort fra den. Så sker der ingenting.")
 NOT_YOU_AND_DONE = _("Var det ikke dig, så vælg straks en ny adgangskode, og skriv til os.")
-ACCOUNT = _("Du får denne mail, fordi der sker noget med din konto.")
-ASKED = _("Du får denne mail, fordi nogen har skrevet din adresse hos os.")
+ACCOUNT = _("Du får mailen, fordi der sker noget med din konto.")
+ASKED = _("Du får mailen, fordi nogen har skrevet din adresse hos os.")
 Context = Mapping[str, Any]
 
 
@@ -33,13 +33,13 @@ def _path(address: str) -> str:
 
 def _confirm(context: Context) -> Letter:
     return Letter(
-        subject=_("Bekræft din e-mail"),
+        subject=_("Bekræft din mailadresse"),
         paragraphs=[
             _("Velkommen til. Bekræft, at adressen er din, så er du i gang."),
             NOT_YOU,
         ],
         why=ASKED,
-        button_label=_("Bekræft min e-mail"),
+        button_label=_("Bekræft min mailadresse"),
         button_path=_path(context["activate_url"]),
         has_account=False,
     )
@@ -103,5 +103,5 @@ HAPPENED = {
     "password_set": _("Du har fået en adgangskode"),
     "totp_activated": _("To trin ved log ind er slået til"),
     "totp_deactivated": _("To trin ved log ind er slået fra"),
-    "recovery_codes_generated": _("Du har fået nye nødkoder"),
+    "recovery_codes_generated": _("Du har fået nye gendannelseskoder"),
 }

@@ -29,7 +29,7 @@ class DecisionIncomplete(Refusal):
         super().__init__(
             _(
                 "Et ja skal nævne type, referenceleder og netværksleder. "
-                "Et ikke nu skal nævne runden."
+                "Et »ikke nu« skal nævne runden."
             )
         )
 
@@ -131,7 +131,7 @@ def _letter_to(person: Person, decision: Decision) -> Letter:
         quotes=[(decision.decided_by.name, decision.reason)],
         button_label=_("Se det hele"),
         button_path=_page_for(person, decision),
-        why=_("Du får brevet, fordi forslaget angår dig."),
+        why=_("Du får mailen, fordi forslaget angår dig."),
     )
 
 
@@ -171,7 +171,7 @@ def _tell_of_reopening(decision: Decision, *, by: Person) -> None:
         quotes=[(by.name, decision.reopened_reason)],
         button_label=_("Se det hele"),
         button_path=reverse("networks:proposal_detail", args=[proposal.pk]),
-        why=_("Du får brevet, fordi forslaget angår dig."),
+        why=_("Du får mailen, fordi forslaget angår dig."),
     )
     for person in concerned_by(decision):
         if person == by:

@@ -84,7 +84,7 @@ def _tell_leader(direction: Direction) -> None:
             ],
             button_label=_("Læs og svar"),
             button_path=reverse("networks:direction_detail", args=[network.slug]),
-            why=_("Du får brevet, fordi du leder netværket."),
+            why=_("Du får mailen, fordi du leder netværket."),
         ),
     )
 

@@ -82,7 +82,7 @@ def establish_when_ready(*, network: Network, by: Person) -> bool:
         ],
         button_label=_("Gå til netværket"),
         button_path=reverse("networks:network_detail", args=[network.slug]),
-        why=_("Du får brevet, fordi du har en rolle i netværket."),
+        why=_("Du får mailen, fordi du har en rolle i netværket."),
     )
     for person in {network.leader, network.reference_leader, consultant}:
         queue_mail(

@@ -17,7 +17,7 @@ class SavedWithOtherWords(Refusal):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Kortet er allerede gemt én gang med andre ord. "
+                "Kortet er allerede gemt én gang, men med en anden tekst. "
                 "Gem igen, hvis det her skal være et kort for sig."
             )
         )

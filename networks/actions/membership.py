@@ -63,7 +63,7 @@ def ask_to_join(*, by: Person, network: Network, sentence: str) -> JoinRequest:
             quotes=[(by.name, sentence)],
             button_label=_("Svar"),
             button_path=reverse("networks:member_list", args=[network.slug]),
-            why=_("Du får brevet, fordi du leder netværket."),
+            why=_("Du får mailen, fordi du leder netværket."),
         ),
     )
     return request
@@ -118,7 +118,7 @@ def _letter_with_answer(request: JoinRequest, *, by: Person) -> Letter:
         quotes=[(by.name, request.answer)] if request.answer else [],
         button_label=_("Gå til netværket"),
         button_path=reverse("networks:network_detail", args=[request.network.slug]),
-        why=_("Du får brevet, fordi du bad om at være med."),
+        why=_("Du får mailen, fordi du bad om at være med."),
     )
 
 

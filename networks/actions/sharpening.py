@@ -47,7 +47,7 @@ def return_proposal(*, by: Person, proposal: Proposal, text: str) -> Proposal:
         quotes=[(by.first_name, text)],
         button_label=_("Læs og skriv videre"),
         button_path=reverse("networks:proposal_detail", args=[proposal.pk]),
-        why=_("Du får brevet, fordi du har skrevet forslaget."),
+        why=_("Du får mailen, fordi du har skrevet forslaget."),
     )
     _tell_authors(proposal, f"return:{comment.pk}", letter)
     return proposal
@@ -76,7 +76,7 @@ def forward_proposal(*, by: Person, proposal: Proposal, note: str) -> Proposal:
         ],
         button_label=_("Se forslaget"),
         button_path=reverse("networks:proposal_detail", args=[proposal.pk]),
-        why=_("Du får brevet, fordi du har skrevet forslaget."),
+        why=_("Du får mailen, fordi du har skrevet forslaget."),
     )
     _tell_authors(proposal, f"forward:{proposal.pk}:{proposal.forwarded_at:%Y%m%d%H%M%S%f}", letter)
     return proposal

@@ -24,7 +24,7 @@ class LearningForm(forms.Form):
 
     believed = Prose(
         label=_("Vi troede"),
-        help_text=_("Det, I gik ind til det med."),
+        help_text=_("Det, I gik ud fra."),
         error_messages={"required": _("Skriv, hvad I troede. Få ord er nok.")},
         rows=2,
     )

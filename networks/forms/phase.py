@@ -13,7 +13,9 @@ class PhaseForm(forms.Form):
     )
     sentence = Sentence(
         label=_("Hvad har ændret sig?"),
-        help_text=_("En sætning. Den står på vejen hertil, hvor alle medarbejdere kan læse den."),
+        help_text=_(
+            "En sætning. Den står under »Vejen hertil«, hvor alle medarbejdere kan læse den."
+        ),
         error_messages={"required": _("Skriv en sætning om, hvad der har ændret sig.")},
     )
 

@@ -31,7 +31,7 @@ def proposal_decide(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     if not is_carried_out(form, decide_proposal, by=request.user, proposal=proposal):
         return show_proposal(request, proposal_id, decide=form)
     decided = DECIDED[form.cleaned_data["outcome"]] % {"title": proposal.title}
-    told = _told(request, proposal, _("%(names)s har fået begrundelsen i et brev."))
+    told = _told(request, proposal, _("%(names)s har fået begrundelsen på mail."))
     messages.success(request, f"{decided} {told}")
     return redirect("networks:proposal_detail", proposal_id)
 
@@ -43,7 +43,7 @@ def proposal_reopen(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     form = ReopenForm(request.POST, auto_id="genaabn_%s")
     if not is_carried_out(form, reopen_decision, by=request.user, proposal=proposal):
         return show_proposal(request, proposal_id, reopen=form)
-    told = _told(request, proposal, _("%(names)s har fået brev om hvorfor."))
+    told = _told(request, proposal, _("%(names)s har fået en mail om hvorfor."))
     messages.success(request, f"{_('Beslutningen er genåbnet og venter på jer igen.')} {told}")
     return redirect("networks:proposal_detail", proposal_id)
 

@@ -81,5 +81,5 @@ def _tell_written(request: HttpRequest, network: Network, version: int) -> None:
     words = {"version": version, "name": network.leader.first_name}
     messages.success(
         request,
-        _("Version %(version)d er gemt. %(name)s har fået brev om at læse den og svare.") % words,
+        _("Version %(version)d er gemt. %(name)s får en mail om at læse den og svare.") % words,
     )

@@ -125,7 +125,7 @@ def _show(
 def _tell_asked(request: HttpRequest, network: Network, is_sent: bool) -> None:
     name = {"name": network.leader.first_name}
     if is_sent:
-        said = _("Din sætning er sendt til %(name)s. Svaret kommer i et brev til dig.")
+        said = _("Din sætning er sendt til %(name)s. Du får svaret på mail.")
         messages.success(request, said % name)
     else:
         said = _(
@@ -137,5 +137,5 @@ def _tell_asked(request: HttpRequest, network: Network, is_sent: bool) -> None:
 def _words_to_leader(asked: JoinRequest, form: AnswerForm) -> str:
     name = {"name": asked.person.first_name}
     if form.is_welcome:
-        return _("%(name)s er nu med og har fået brev om det.") % name
-    return _("%(name)s har fået dit svar i et brev.") % name
+        return _("%(name)s er nu med og har fået en mail om det.") % name
+    return _("%(name)s har fået dit svar på mail.") % name

@@ -48,7 +48,7 @@ def proposal_return(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     form = ReturnForm(request.POST, auto_id="tilbage_%s")
     if not is_carried_out(form, return_proposal, by=request.user, proposal=proposal):
         return show_proposal(request, proposal_id, **{"return": form})
-    said = _("Forslaget er sendt tilbage. %(names)s har fået dit spørgsmål i et brev.")
+    said = _("Forslaget er sendt tilbage. %(names)s har fået dit spørgsmål på mail.")
     messages.success(request, said % {"names": _authors(proposal)})
     return redirect("networks:proposal_detail", proposal_id)
 
@@ -60,7 +60,7 @@ def proposal_forward(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     form = ForwardForm(request.POST, auto_id="videre_%s")
     if not is_carried_out(form, forward_proposal, by=request.user, proposal=proposal):
         return show_proposal(request, proposal_id, forward=form)
-    said = _("Forslaget ligger nu hos chefforum. %(names)s har fået brev om det.")
+    said = _("Forslaget ligger nu hos chefforum. %(names)s har fået en mail om det.")
     messages.success(request, said % {"names": _authors(proposal)})
     return redirect("networks:proposal_detail", proposal_id)
 

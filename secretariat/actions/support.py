@@ -93,5 +93,5 @@ def _letter(session: SparringSession, *, with_whom: Person) -> Letter:
         quotes=[(_("Spørgsmålet, I tager op"), session.question)],
         button_label=_("Se støtten til netværket"),
         button_path=reverse("secretariat:network_support", args=[session.network.slug]),
-        why=_("Du får brevet, fordi du skal være med i samtalen."),
+        why=_("Du får mailen, fordi du skal være med i samtalen."),
     )

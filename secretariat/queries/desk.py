@@ -143,8 +143,8 @@ def _undelivered() -> Pile:
         for one in dead.select_related("recipient").order_by("dated_at")[: SHOWN + 1]
     )
     return _pile(
-        _("Breve, der ikke kunne sendes"),
-        _("Alle breve er kommet af sted."),
+        _("Mails, der ikke kunne sendes"),
+        _("Alle mails er kommet af sted."),
         rows,
         reverse("admin:people_outboxmail_changelist") + "?state__exact=dead",
     )

@@ -63,7 +63,7 @@ def test_a_new_version_follows_and_the_leader_gets_a_letter(cast: Cast, theme: S
     client = cast.client("reference leader")
     answer = client.post(page(cast, "write"), words(theme, based_on=1), follow=True)
     assert versions(cast)[-1] == (2, "Fordi børn mangler.")
-    assert "Version 2 er gemt. Mia har fået brev" in answer.content.decode()
+    assert "Version 2 er gemt. Mia får en mail" in answer.content.decode()
 
 
 def test_a_second_click_writes_one_version(cast: Cast, theme: StrategicTheme):

@@ -45,7 +45,7 @@ def test_an_employee_outside_asks_with_a_sentence(cast: Cast):
     client = cast.client("employee outside")
     assert client.get(page(cast, "join_ask")).status_code == 200
     answer = client.post(page(cast, "join_ask"), {"sentence": SENTENCE})
-    assert said(answer) == ["Din sætning er sendt til Mia. Svaret kommer i et brev til dig."]
+    assert said(answer) == ["Din sætning er sendt til Mia. Du får svaret på mail."]
     assert statuses(cast) == [JoinRequestStatus.PENDING]
 
 
@@ -110,7 +110,7 @@ def test_the_leader_welcomes_with_or_without_a_sentence(cast: Cast, asked: JoinR
     client = cast.client("leader")
     address = page(cast, "join_answer", asked.pk)
     answer = client.post(address, {"decision": "velkommen", "answer": ""})
-    assert said(answer) == ["Eva er nu med og har fået brev om det."]
+    assert said(answer) == ["Eva er nu med og har fået en mail om det."]
     assert asked.person.memberships.current().filter(network=cast.network).count() == 1
 
 

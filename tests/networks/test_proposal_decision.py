@@ -71,7 +71,7 @@ def test_not_now_parks_the_proposal_in_the_chosen_round(client, bo, eva):
         {"outcome": "not_now", "reason": "Vi mangler hænder.", "parked_to": later.pk},
     )
     assert said(response) == [
-        "»Vand« er gemt til en senere runde. Eva Lund har fået begrundelsen i et brev."
+        "»Vand« er gemt til en senere runde. Eva Lund har fået begrundelsen på mail."
     ]
     assert (statuses(), Decision.objects.get().parked_to) == (["parked"], later)
     own = sign_in(client, eva).get(page("proposal_list")).content.decode()

@@ -93,7 +93,7 @@ def test_sending_back_tells_each_author_once_and_opens_the_draft_again(client, k
         page("proposal_return", sent.pk), {"text": "Hvem ser vandet først?"}
     )
     assert said(response) == [
-        "Forslaget er sendt tilbage. Eva Lund og Ali Lund har fået dit spørgsmål i et brev."
+        "Forslaget er sendt tilbage. Eva Lund og Ali Lund har fået dit spørgsmål på mail."
     ]
     subject = "Et spørgsmål til dit forslag »Vand«"
     assert sorted(letters("proposal")) == [("Ali", subject), ("Eva", subject)]
@@ -110,7 +110,7 @@ def test_forwarding_tells_each_author_once_and_shows_the_note_to_the_chiefs(
         page("proposal_forward", sent.pk), {"note": "Ingen afdeling kan løse det."}
     )
     assert said(response) == [
-        "Forslaget ligger nu hos chefforum. Eva Lund og Ali Lund har fået brev om det."
+        "Forslaget ligger nu hos chefforum. Eva Lund og Ali Lund har fået en mail om det."
     ]
     subject = "»Vand« ligger nu hos chefforum"
     assert sorted(letters("proposal")) == [("Ali", subject), ("Eva", subject)]

@@ -228,7 +228,7 @@ def test_the_organisation_is_shown_before_it_is_taken_in(desk):
     assert (mia.last_name, mia.unit.name, mia.roles) == ("Ørsted", "Søskolen", [Role.EMPLOYEE])
 
     again = upload(desk)
-    assert "Alt står allerede, som i filerne" in again.content.decode()
+    assert "Alt er allerede, som det står i filerne" in again.content.decode()
     assert "texts" not in again.context
 
 

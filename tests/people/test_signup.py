@@ -34,7 +34,7 @@ def test_a_municipal_address_becomes_an_employee_once_confirmed(client):
         "Ny Kollega",
         [Role.EMPLOYEE],
     )
-    assert subjects_to("ny@demo.example") == ["Bekræft din e-mail"]
+    assert subjects_to("ny@demo.example") == ["Bekræft din mailadresse"]
     assert not EmailAddress.objects.get(user=person).verified
     assert not client.session.get("_auth_user_id")
 
@@ -76,7 +76,7 @@ def test_a_known_address_answers_as_an_unknown_one_with_one_letter_each(client, 
         answers.append((response.status_code, response.url, client.get(response.url).content))
     assert answers[0] == answers[1]
     assert subjects_to(mia.email) == ["Du har allerede en konto"]
-    assert subjects_to("ukendt@demo.example") == ["Bekræft din e-mail"]
+    assert subjects_to("ukendt@demo.example") == ["Bekræft din mailadresse"]
     assert Person.objects.get(pk=mia.pk).password == mia.password
 
 

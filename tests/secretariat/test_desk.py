@@ -119,7 +119,7 @@ def test_a_letter_that_could_not_be_sent_shows_who_and_not_what(client, ali, kar
     OutboxMail.objects.filter(pk=letter.pk).update(state=MailState.DEAD, reason="550 No such user")
     client.force_login(karen)
     page = client.get(DESK).content.decode()
-    assert rows_of("Breve, der ikke kunne sendes") == [ali.name]
+    assert rows_of("Mails, der ikke kunne sendes") == [ali.name]
     assert "Emne" not in page
     assert "Tekst" not in page
 

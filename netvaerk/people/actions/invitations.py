@@ -130,7 +130,7 @@ def _letter(invitation: Invitation, token: str) -> Letter:
                 _("Linket er kun til {email} og virker i syv dage."), email=invitation.email
             ),
         ],
-        why=format_lazy(_("Du får denne mail, fordi {name} har skrevet din adresse."), name=name),
+        why=format_lazy(_("Du får mailen, fordi {name} har skrevet din adresse."), name=name),
         button_label=_("Se invitationen"),
         button_path=reverse("people:invitation", args=[token]),
         has_account=False,

@@ -77,7 +77,7 @@ class PersonAdmin(ActionAdmin):
     list_filter = (RoleFilter, "is_active", "stakeholder_kind")
     list_select_related = ("unit",)
     search_fields = ("first_name", "last_name", "email", "title", "unit__name")
-    search_help_text = _("Søg i navn, e-mail, stilling og afdeling")
+    search_help_text = _("Søg i navn, mailadresse, stilling og afdeling")
     fields = PersonForm.Meta.fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:

@@ -30,7 +30,7 @@ class SignupForm(AllauthSignupForm):
         super().__init__(*args, **kwargs)
         self.fields["first_name"].widget.attrs["autocomplete"] = "given-name"
         self.fields["last_name"].widget.attrs["autocomplete"] = "family-name"
-        self.fields["email"].label = _("E-mail")
+        self.fields["email"].label = _("Mailadresse")
         self.fields["password1"].label = _("Adgangskode")
         self.fields["password1"].help_text = _(
             "Mindst 12 tegn. Tre-fire ord, der ikke hører sammen, er lette at huske."

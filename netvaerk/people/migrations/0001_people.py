@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 ('recipient', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mail', to=settings.AUTH_USER_MODEL, verbose_name='modtager')),
             ],
             options={
-                'verbose_name': 'brev',
+                'verbose_name': 'mail',
                 'verbose_name_plural': 'udbakke',
             },
         ),

@@ -55,7 +55,7 @@ class OutboxMail(models.Model):
     objects = OutboxMailQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("brev")
+        verbose_name = _("mail")
         verbose_name_plural = _("udbakke")
         indexes = [
             models.Index(

@@ -105,7 +105,7 @@ def _read(
     except Wrong as wrong:
         bad.append(BadRow(file, 1, *wrong.args))
     except csv.Error:
-        reason = _("Filen kan ikke læses som CSV herfra.")
+        reason = _("Filen kan ikke læses som CSV.")
         bad.append(BadRow(file, len(rows) + 2, reason, _("Gem den igen som CSV i Excel.")))
     return rows, bad
 
