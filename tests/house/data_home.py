@@ -20,6 +20,7 @@ def a_folder():
 
 def lived_in(folder, monkeypatch):
     monkeypatch.setenv("NETVAERK_DATA", str(folder))
+    monkeypatch.delenv("NETVAERK_EMBEDDED_FAST", raising=False)  # as a demo has it
     yield folder
     for process in processes_of(folder):
         process.kill()
