@@ -9,11 +9,14 @@ from typing import Any, ClassVar
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk.refusals import Refusal
@@ -42,6 +45,19 @@ class Desk(admin.AdminSite):
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         return super().login(request, extra_context)
 
+    def app_index(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Which app a model lives in is nobody's question; the desk itself lists everything."""
+        return redirect("admin:index")
+
+
+class CountedOnce(ChangeList):
+    """How many there are stands below the list; "show all" only when something is left out."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        if not self.params and not self.query:
+            self.full_result_count = self.result_count
+
 
 class ReadingAdmin(admin.ModelAdmin):
     """To look at, never to change; subclasses say who may look."""
@@ -52,6 +68,16 @@ class ReadingAdmin(admin.ModelAdmin):
 
     def may_look(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.is_staff
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return CountedOnce
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict | None = None
+    ) -> HttpResponse:
+        """The heading is what is listed, not what Django asks one to select."""
+        named = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, {**named, **(extra_context or {})})
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.may_look(request)
@@ -98,6 +124,8 @@ class ActionAdmin(ReadingAdmin):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """What a field points at is added and edited on its own page, not in a popup window."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if getattr(field, "empty_label", None):
+            field.empty_label = _("Vælg")
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
         return field
@@ -111,6 +139,14 @@ class ActionAdmin(ReadingAdmin):
         saved = type(self).save_action(by=request.user, obj=obj, form=form)
         if isinstance(saved, type(obj)):
             obj.pk = saved.pk
+        request.said = self.said(obj, form)  # type: ignore[attr-defined] message_user tells it
+
+    def said(self, obj: Any, form: Any) -> str:
+        """What happened and who has been told; empty leaves it to Django's own sentence."""
+        return ""
+
+    def message_user(self, request: HttpRequest, message: Any, *args: Any, **kwargs: Any) -> None:
+        super().message_user(request, getattr(request, "said", "") or message, *args, **kwargs)
 
     def save_related(self, *_args: Any) -> None:
         """What belongs to the object is saved by its action too."""

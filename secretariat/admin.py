@@ -38,6 +38,28 @@ def give_support(*, by: Person, obj: Network, form: Any) -> None:
         assign_offering(by=by, network=obj, offering=said["offering"], note=said["offering_note"])
 
 
+def support_in_words(network: Network, form: Any) -> str:
+    """What was done on the page and who has a letter about it, the same cases as above."""
+    said, changed = form.cleaned_data, form.changed_data
+    leader, sentences = network.leader.first_name, []
+    if "consultant" in changed:
+        sentences.append(_("{name} følger nu netværket.").format(name=said["consultant"]))
+        was_forming = network.status == NetworkStatus.FORMING
+        now = Network.objects.values_list("status", flat=True).get(pk=network.pk)
+        if was_forming and now == NetworkStatus.ESTABLISHED:
+            sentences.append(
+                _("Dermed er det etableret: leder, referenceleder og konsulent har fået en mail.")
+            )
+    if "co_driver" in changed:
+        sentences.append(_("Co-driver: {name}.").format(name=said["co_driver"] or _("ingen")))
+    if said["partner"]:
+        words = _("Sparring er aftalt, og {leader} og {name} har fået en mail.")
+        sentences.append(words.format(leader=leader, name=said["partner"].first_name))
+    if said["offering"]:
+        sentences.append(_("{leader} har fået en mail om tilbuddet.").format(leader=leader))
+    return " ".join([f"»{network.title}«:", *sentences]) if sentences else ""
+
+
 class StatusOfLiving(admin.SimpleListFilter):
     title = gettext_lazy("status")
     parameter_name = "status"
@@ -92,6 +114,9 @@ class NetworkAdmin(ActionAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Network]:
         return super().get_queryset(request).alive().in_danish_order()
+
+    def said(self, obj: Network, form: Any) -> str:
+        return support_in_words(obj, form)
 
     def get_fieldsets(self, request: HttpRequest, obj: Network | None = None) -> Any:
         return self.fieldsets if self.may_change(request, obj) else self.to_look_at
@@ -148,6 +173,11 @@ class SparringAdmin(ActionAdmin):
     search_fields = ("network__title", "partner__first_name", "partner__last_name")
     ordering = ("-takes_place_at",)
     fields = ("network", "partner", "question", "takes_place_at")
+
+    def said(self, obj: SparringSession, form: Any) -> str:
+        leader, partner = obj.network.leader, obj.partner
+        words = _("Sparring er aftalt, og {leader} og {name} har fået en mail.")
+        return words.format(leader=leader.first_name, name=partner.first_name)
 
     def may_change(self, request: HttpRequest, obj: Any = None) -> bool:
         """An appointment stands as it was told; a new one is made instead."""

@@ -43,9 +43,7 @@ class NetworkSupportForm(forms.ModelForm):
         label=_("Konsulent"),
         required=False,
         empty_label=_("Ingen endnu"),
-        help_text=_(
-            "Når netværket også har en retning, er det etableret, og støtten går i gang."
-        ),
+        help_text=_("Når netværket også har en retning, er det etableret, og støtten går i gang."),
     )
     co_driver = PersonField(label=_("Co-driver"), required=False, help_text=BY_ADDRESS)
     partner = PersonField(label=_("Sparring med"), required=False, help_text=BY_ADDRESS)
@@ -103,7 +101,9 @@ class NetworkSupportForm(forms.ModelForm):
 
 class SparringForm(forms.ModelForm):
     network = forms.ModelChoiceField(
-        label=_("Netværk"), queryset=Network.objects.alive().in_danish_order()
+        label=_("Netværk"),
+        queryset=Network.objects.alive().in_danish_order(),
+        empty_label=_("Vælg et netværk"),
     )
     partner = PersonField(label=_("Sparring med"), help_text=BY_ADDRESS)
     takes_place_at = forms.DateTimeField(label=_("Hvornår"))

@@ -75,6 +75,16 @@ def test_every_list_and_page_opens(client, network, karen, ali, who, request):
             assert client.get(path, follow=True).status_code == expected, model
 
 
+def test_a_list_is_headed_by_what_it_lists(client, ali, karen):
+    make_submitted(ali)
+    client.force_login(karen)
+    page = client.get(admin_url(Proposal, "changelist")).content.decode()
+    assert "<h1>Forslag</h1>" in page
+    assert "Vis alle" not in page
+    assert "Vis alle" in client.get(admin_url(Proposal, "changelist") + "?q=x").content.decode()
+    assert client.get("/admin/networks/").url == "/admin/"
+
+
 def test_the_shielded_models_are_not_on_the_desk():
     names = {model.__name__ for model in admin.site._registry}
     shielded = {"LearningEntry", "ProposalComment", "JoinRequest", "Direction", "ProposalAnswer"}

@@ -38,6 +38,11 @@ class InvitationAdmin(ActionAdmin):
     def may_change(self, request: HttpRequest, obj: Any = None) -> bool:
         return obj is None and self.may_look(request)
 
+    def said(self, obj: Invitation, form: Any) -> str:
+        return _("Invitationen er på vej til %(email)s og gælder i syv dage.") % {
+            "email": obj.email
+        }
+
     @admin.display(description=gettext_lazy("tilstand"))
     def standing(self, invitation: Invitation) -> str:
         if invitation.accepted_at:
