@@ -37,7 +37,7 @@ KINDER_WORDS: dict[tuple[type[forms.Field], str], Promise] = {
     (forms.ModelChoiceField, "invalid_choice"): _("Vælg en af mulighederne."),
     (forms.BooleanField, "required"): _("Sæt kryds her for at gå videre."),
     (forms.DateField, "required"): _("Vælg en dato."),
-    (forms.DateField, "invalid"): _("Skriv datoen som 2026-11-24, eller vælg den i kalenderen."),
+    (forms.DateField, "invalid"): _("Skriv datoen som 24.11.2026, eller vælg den i kalenderen."),
     (forms.Field, "required"): _("Det her skal udfyldes."),
 }
 LISTS_OF_CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)

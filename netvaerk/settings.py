@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "netvaerk.people.middleware.PersonLanguageMiddleware",
+    "netvaerk.middleware.NotAllowedPageMiddleware",
     "netvaerk.middleware.DoorMiddleware",
     "netvaerk.people.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -209,6 +210,7 @@ SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", PRODUCTION)
 
 # --- Language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "da"
+FORMAT_MODULE_PATH = ["netvaerk.formats"]
 LANGUAGES = [("da", "Dansk"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Copenhagen"

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.messages import get_messages
 
 from netvaerk import clock
 from netvaerk.people.models import AuditEntry, OutboxMail
@@ -29,6 +30,14 @@ def test_assigning_a_consultant_establishes_the_network(client, network, karen, 
     network.refresh_from_db()
     assert (network.consultant, network.status) == (karen, NetworkStatus.ESTABLISHED)
     assert AuditEntry.objects.filter(verb="assign_consultant", by=sanne).count() == 1
+
+
+def test_the_page_says_what_was_done_and_who_has_been_told(client, network, karen, ali, sanne):
+    client.force_login(sanne)
+    response = save_support(client, network, consultant=karen.pk, co_driver=ali.email)
+    (said,) = (str(one) for one in get_messages(response.wsgi_request))
+    assert f"{karen} følger nu netværket. Dermed er det etableret" in said
+    assert f"Co-driver: {ali}." in said
 
 
 def test_the_select_says_how_many_networks_each_consultant_follows(
@@ -155,6 +164,14 @@ def test_a_round_decided_before_its_deadline_is_refused_in_words(client, karen):
     response = client.post(admin_url(ThemeRound, "add"), sent)
     assert "Chefforum beslutter efter fristen." in response.content.decode()
     assert ThemeRound.objects.count() == 0
+
+
+@pytest.mark.parametrize("written", ["01.05.2027", "1/5/2027", "01-05-2027", "2027-05-01"])
+def test_a_date_is_taken_as_danes_write_it(client, karen, written):
+    client.force_login(karen)
+    sent = {"name": "Runden", "proposals_by": written, "decided_on": "15.6.2027"}
+    assert client.post(admin_url(ThemeRound, "add"), sent).status_code == CHANGED
+    assert f"{ThemeRound.objects.get().proposals_by:%Y-%m-%d}" == "2027-05-01"
 
 
 def test_an_offering_is_saved_with_its_phases(client, karen):
