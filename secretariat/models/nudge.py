@@ -80,7 +80,7 @@ class Nudge(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.rule} {self.subject} → {self.recipient_id}"
+        return self.title
 
 
 class SnoozeQuerySet(models.QuerySet["Snooze"]):

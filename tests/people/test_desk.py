@@ -1,14 +1,18 @@
 """The people room on the secretariat's desk: everything through the actions."""
 
+import re
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from netvaerk.people.actions.invitations import invite_person
+from netvaerk.people.admin.words import DEEDS, LETTERS
 from netvaerk.people.enums import Role, UnitKind
 from netvaerk.people.models import AuditEntry, Invitation, OrgUnit, OutboxMail, Person
 from tests.conftest import sign_in
 from tests.factories.people import OrgUnitFactory, PersonFactory
+from tests.house.source import python_files
 from tests.people.post import subjects_to
 from tests.people.test_organisation import PEOPLE, PEOPLE_HEAD, UNITS, person
 
@@ -166,6 +170,28 @@ def test_an_invitation_that_is_refused_keeps_the_form(desk, mia):
     assert errors(response)[0].startswith("Adressen er kommunens egen")
     assert f'value="{mia.email}"' in response.content.decode()
     assert Invitation.objects.count() == 0
+
+
+def test_what_happened_is_told_in_words(desk, sanne):
+    """A deed or a letter without words would stand on the desk by its key in the code."""
+    code = "".join(path.read_text() for path in python_files() if "tests" not in path.parts)
+    deeds = re.findall(r'\bverb ?= ?"(\w+)"(?: if is_new else "(\w+)")?', code)
+    assert {deed for pair in deeds for deed in pair if deed} - set(DEEDS) == set()
+    assert set(re.findall(r'\bkind="(\w+)",\s+letter=', code)) - set(LETTERS) == set()
+    invite_person(by=sanne, email="noor@borger.example", stakeholder_kind=None)
+    page = desk.get(f"{DESK}/auditentry/").content.decode()
+    assert "Inviterede" in page
+    assert "people.invitation" not in page
+
+
+def test_who_may_only_look_reads_roles_in_words(client, karen, bo):
+    page = sign_in(client, karen).get(f"{DESK}/person/{bo.pk}/change/").content.decode()
+    assert "Medarbejder, Chef (chefforum)" in page
+
+
+def test_an_address_that_is_taken_is_told_in_words(desk, mia, bo):
+    response = desk.post(f"{DESK}/person/{mia.pk}/change/", fields_of(mia, email=bo.email))
+    assert errors(response) == ["Adressen hører allerede til en anden person."]
 
 
 def test_the_secretariat_sees_that_a_letter_was_sent_but_not_what_it_says(desk, sanne):

@@ -96,6 +96,12 @@ class PersonAdmin(ActionAdmin):
         door = self.admin_site.admin_view(organisation_import)
         return [path("hent-organisation/", door, name="people_person_import"), *super().get_urls()]
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Who may only look reads the roles in words."""
+        if self.may_change(request, obj):
+            return list(self.fields)
+        return ["roles_in_words" if name == "roles" else name for name in self.fields]
+
     @admin.display(description=_("navn"), ordering="first_name")
     def whole_name(self, person: Person) -> str:
         return person.name

@@ -5,8 +5,10 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from netvaerk.desk import ReadingAdmin
+from netvaerk.people.admin.words import DEEDS, LETTERS, subject_in_words
 from netvaerk.people.models import AuditEntry, OutboxMail
 from netvaerk.people.permissions import can_read_audit, can_watch_outbox
 
@@ -15,14 +17,14 @@ from netvaerk.people.permissions import can_read_audit, can_watch_outbox
 class OutboxMailAdmin(ReadingAdmin):
     """Whether a letter was sent; its subject and text are the recipient's alone."""
 
-    list_display = ("kind", "recipient", "to_address", "state", "reason", "sent_at")
+    list_display = ("letter", "recipient", "to_address", "state", "reason", "sent_at")
     list_filter = ("state",)
     list_select_related = ("recipient",)
     search_fields = ("to_address",)
     ordering = ("-id",)
     fields = (
-        *("kind", "recipient", "to_address", "state", "reason"),
-        *("dated_at", "attempts", "next_attempt_at", "sent_at"),
+        *("letter", "recipient", "to_address", "state", "reason"),
+        *("written_at", "attempts", "next_attempt_at", "sent_at"),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OutboxMail]:
@@ -31,14 +33,30 @@ class OutboxMailAdmin(ReadingAdmin):
     def may_look(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.is_authenticated and can_watch_outbox(request.user)
 
+    @admin.display(description=_("handler om"), ordering="kind")
+    def letter(self, mail: OutboxMail) -> Any:
+        return LETTERS.get(mail.kind, mail.kind)
+
+    @admin.display(description=_("skrevet"), ordering="dated_at")
+    def written_at(self, mail: OutboxMail) -> Any:
+        return mail.dated_at
+
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadingAdmin):
-    list_display = ("at", "by", "verb", "subject_type", "subject_id")
+    list_display = ("at", "by", "deed", "about", "subject_id")
     list_select_related = ("by",)
     search_fields = ("=verb", "=subject_id", "=by__email")
     ordering = ("-id",)
-    fields = ("at", "by", "verb", "subject_type", "subject_id", "facts")
+    fields = ("at", "by", "deed", "about", "subject_id", "facts")
 
     def may_look(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.is_authenticated and can_read_audit(request.user)
+
+    @admin.display(description=_("handling"), ordering="verb")
+    def deed(self, entry: AuditEntry) -> Any:
+        return DEEDS.get(entry.verb, entry.verb)
+
+    @admin.display(description=_("hvad"), ordering="subject_type")
+    def about(self, entry: AuditEntry) -> str:
+        return subject_in_words(entry.subject_type)

@@ -1,6 +1,6 @@
 """The forms of the secretariat's desk."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -39,6 +39,9 @@ class PersonForm(forms.ModelForm):
             *("email", "first_name", "last_name", "title", "unit", "line_manager"),
             *("stakeholder_kind", "roles", "is_active"),
         ]
+        error_messages: ClassVar = {
+            "email": {"unique": gettext_lazy("Adressen hører allerede til en anden person.")}
+        }
 
     def clean_email(self) -> str:
         return self.cleaned_data["email"].lower()

@@ -1,5 +1,6 @@
 import pgtrigger
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
@@ -30,4 +31,4 @@ class AuditEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.verb} {self.subject_type} {self.subject_id}"
+        return gettext("Spor %(number)s") % {"number": self.pk}

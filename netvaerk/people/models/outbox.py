@@ -2,6 +2,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
@@ -74,4 +75,4 @@ class OutboxMail(models.Model):
 
     def __str__(self) -> str:
         """Neither subject nor text: those are the recipient's alone."""
-        return f"{self.kind} {self.pk}"
+        return gettext("Mail %(number)s") % {"number": self.pk}
