@@ -44,6 +44,7 @@ def _give_back(request: HttpRequest, **more: str) -> HttpResponse:
         "may_send_again": bool(typed) and not holds_secret and _is_from_here(request),
         "lost_files": bool(request.FILES),
         "path": request.get_full_path(),
+        "came_from": _page_of_the_form(request),
         **more,
     }
     return render(request, "errors/expired_form.html", context, status=403)
@@ -67,6 +68,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
         page = render_to_string("503.html")
         return HttpResponse(page, status=503, headers={"Retry-After": RETRY_SECONDS})
     return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def _page_of_the_form(request: HttpRequest) -> str:
+    """Some addresses only take what is sent: the form's own page is the one to open again."""
+    origin = urlsplit(request.headers.get("Referer", ""))
+    if origin.netloc != request.get_host() or not origin.path.startswith("/"):
+        return request.get_full_path()
+    return origin._replace(scheme="", netloc="", fragment="").geturl()
 
 
 def _is_secret(name: str) -> bool:

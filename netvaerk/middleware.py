@@ -5,7 +5,8 @@ from collections.abc import Callable
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.template.loader import render_to_string
 
 from netvaerk import errors
 
@@ -43,6 +44,19 @@ class RefuseNulMiddleware:
         query = "".join(key + value for key, values in request.GET.lists() for value in values)
         if "\0" in request.path + query + "".join(request.COOKIES.values()):
             raise BadRequest("NUL byte in the address or a cookie")
+
+
+class NotAllowedPageMiddleware:
+    """An address that only takes what is sent, opened for itself: a page instead of an empty one."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            response.content = render_to_string("405.html", request=request)
+        return response
 
 
 class DoorMiddleware(LoginRequiredMiddleware):

@@ -41,6 +41,22 @@ def test_an_expired_form_sends_choices_again_too():
     assert page.count('name="units"') == 2
 
 
+def test_an_expired_form_opens_its_own_page_again_not_the_address_it_was_sent_to():
+    asked_on = {"Referer": "http://testserver/netvaerk/elever/retning/"}
+    page = expired({"words": "To ord"}, FROM_HERE | asked_on, "/netvaerk/elever/retning/svar/")
+    assert 'href="/netvaerk/elever/retning/"' in page
+    assert 'action="/netvaerk/elever/retning/svar/"' in page
+    elsewhere = {"Referer": "https://evil.example/netvaerk/"}
+    assert "evil.example" not in expired({"words": "To ord"}, FROM_HERE | elsewhere)
+
+
+def test_an_address_that_only_takes_what_is_sent_says_so(client):
+    response = client.get("/demo/log-ind/")
+    assert response.status_code == 405
+    assert response["Allow"] == "POST"
+    assert "Den adresse kan ikke åbnes for sig selv" in response.content.decode()
+
+
 def test_a_password_is_never_shown_nor_sent_again():
     page = expired({"login": "mia@demo.example", "password": "hemmelig kode"})
     assert "hemmelig" not in page
@@ -89,7 +105,7 @@ def test_a_form_sent_after_the_session_ended_gives_the_text_back():
     assert 'href="/konto/login/"' in page
 
 
-@pytest.mark.parametrize("name", ["400", "403", "404", "429", "500", "503"])
+@pytest.mark.parametrize("name", ["400", "403", "404", "405", "429", "500", "503"])
 def test_an_error_page_needs_no_request(name):
     page = render_to_string(f"{name}.html")
     assert page.count("<h1>") == 1
