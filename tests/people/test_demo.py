@@ -29,6 +29,13 @@ def test_a_button_lets_in_as_the_person(client, demo_mia):
     assert client.session["_auth_user_id"] == str(demo_mia.pk)
 
 
+def test_a_button_leads_on_to_the_page_that_was_asked_for(client, demo_mia):
+    page = client.get("/konto/login/?next=/netvaerk/").content.decode()
+    assert page.count('name="next" value="/netvaerk/"') == 2
+    assert client.post(DOOR, {"email": demo_mia.email, "next": "/netvaerk/"}).url == "/netvaerk/"
+    assert client.post(DOOR, {"email": demo_mia.email, "next": "//evil.example/"}).url == "/"
+
+
 def test_another_button_changes_the_person(client, demo_mia, bo):
     give_demo_password(person=bo)
     client.post(DOOR, {"email": demo_mia.email})
