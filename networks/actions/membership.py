@@ -59,7 +59,7 @@ def ask_to_join(*, by: Person, network: Network, sentence: str) -> JoinRequest:
             subject=format_lazy(
                 _("{name} vil gerne være med i »{title}«"), name=by.name, title=network.title
             ),
-            paragraphs=[format_lazy(_("{name} skriver:"), name=by.first_name)],
+            paragraphs=[_("Læs sætningen, og svar, så vedkommende ved, hvor I står.")],
             quotes=[(by.name, sentence)],
             button_label=_("Svar"),
             button_path=reverse("networks:member_list", args=[network.slug]),

@@ -23,16 +23,21 @@ def network_or_404(
 
 def frame(person: Person, network: Network, here: str = "") -> dict[str, Any]:
     """What `networks/network/_head.html` needs; `here` names a page below the network's own."""
+    return {
+        "network": network,
+        "standing": standing_of(person, network),
+        "trail": trail_in(network, here),
+    }
+
+
+def trail_in(network: Network, here: str = "") -> list[tuple[str, str]]:
+    """Where a page about the network lies."""
     home = reverse("networks:network_detail", args=[network.slug])
     trail = [
         (reverse("networks:network_list"), _("Netværk")),
         (home if here else "", network.title),
     ]
-    return {
-        "network": network,
-        "standing": standing_of(person, network),
-        "trail": [*trail, ("", here)] if here else trail,
-    }
+    return [*trail, ("", here)] if here else trail
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

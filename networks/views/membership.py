@@ -16,7 +16,7 @@ from networks.forms.membership import AnswerForm, JoinForm
 from networks.models import JoinRequest, Network
 from networks.permissions import can_answer_join_request, is_leader
 from networks.queries.membership import people_of
-from networks.views.doors import frame, network_or_404, posted
+from networks.views.doors import frame, network_or_404, posted, trail_in
 
 
 @require_safe
@@ -92,7 +92,8 @@ def network_leave(request: HttpRequest, slug: str) -> HttpResponse:
         slug=slug,
     )
     if request.method != "POST":
-        return render(request, "networks/membership/leave.html", {"network": network})
+        context = {"network": network, "trail": trail_in(network, _("Forlad netværket"))}
+        return render(request, "networks/membership/leave.html", context)
     try:
         leave_network(by=request.user, network=network)
     except Refusal as refusal:
