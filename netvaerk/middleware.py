@@ -47,7 +47,7 @@ class RefuseNulMiddleware:
 
 
 class NotAllowedPageMiddleware:
-    """An address that only takes what is sent, opened for itself: a page instead of an empty one."""
+    """An address that only takes what is sent, opened by itself: a page, not a blank."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
