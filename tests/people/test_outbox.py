@@ -238,6 +238,6 @@ def test_a_key_is_forgotten_once_its_letter_is_sent(relay, settings, mia):
     assert "Der er nyt." in other.text
 
 
-def test_a_letter_in_words_is_its_kind_and_number(mia):
+def test_a_letter_in_words_is_its_number_alone(mia):
     letter = write(mia, subject="Hemmeligt")
-    assert str(letter) == f"test {letter.pk}"
+    assert str(letter) == f"Mail {letter.pk}"
