@@ -42,6 +42,7 @@ class Rule:
     action: Words  # the button
     view: str
     place_name: str  # the URL's argument that `place` fills
+    asked_in_person: bool = False  # somebody waits: it may rest, but not be waved away
     only_when_overdue: bool = False  # on the first page only after the nudge rule's delay
 
 

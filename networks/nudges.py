@@ -181,6 +181,7 @@ RULES: tuple[Rule, ...] = (
         action=_("Læs og svar"),
         view="networks:member_list",
         place_name="slug",
+        asked_in_person=True,
     ),
     Rule(
         key="direction_unacknowledged",
@@ -197,6 +198,7 @@ RULES: tuple[Rule, ...] = (
         action=_("Læs spørgsmålet"),
         view="networks:proposal_detail",
         place_name="proposal_id",
+        asked_in_person=True,
     ),
     Rule(
         key="proposal_awaits_decision",

@@ -10,8 +10,9 @@ from netvaerk.mail import Letter
 from netvaerk.people.actions.audit import record
 from netvaerk.people.actions.mail import queue_mail
 from netvaerk.people.enums import Role
-from netvaerk.people.models import Person
+from netvaerk.people.models import AuditEntry, Person
 from netvaerk.refusals import Refusal, require
+from netvaerk.words import Words
 from networks.enums import NetworkStatus
 from networks.models import Network
 from networks.permissions import can_assign_support
@@ -36,10 +37,14 @@ def assign_consultant(*, by: Person, network: Network, consultant: Person) -> Ne
     require(can_assign_support(by))
     if Role.CONSULTANT not in consultant.roles:
         raise NotAConsultant
+    if network.consultant_id == consultant.pk:
+        return network
     network.consultant = consultant
     network.save(update_fields=["consultant"])
-    record(by=by, verb="assign_consultant", subject=network, consultant=consultant.pk)
-    establish_when_ready(network=network, by=by)
+    entry = record(by=by, verb="assign_consultant", subject=network, consultant=consultant.pk)
+    # Being established is told in a letter of its own.
+    if not establish_when_ready(network=network, by=by):
+        _tell_of_partner(consultant, _("konsulent"), network=network, entry=entry)
     return network
 
 
@@ -48,15 +53,44 @@ def assign_co_driver(*, by: Person, network: Network, co_driver: Person | None) 
     """Give the network leader a practice-near sparring partner, or none."""
     network = locked(network)
     require(can_assign_support(by))
+    if network.co_driver == co_driver:
+        return network
     network.co_driver = co_driver
     network.save(update_fields=["co_driver"])
-    record(
+    entry = record(
         by=by,
         verb="assign_co_driver",
         subject=network,
         co_driver=co_driver.pk if co_driver else None,
     )
+    if co_driver:
+        _tell_of_partner(co_driver, _("co-driver"), network=network, entry=entry)
     return network
+
+
+def _tell_of_partner(partner: Person, part: Words, *, network: Network, entry: AuditEntry) -> None:
+    """The partner and the network leader learn of each other."""
+    letter = Letter(
+        subject=format_lazy(
+            _("{name} er {part} for »{title}«"), name=partner.name, part=part, title=network.title
+        ),
+        paragraphs=[
+            format_lazy(
+                _("{leader} leder netværket. Tag fat i hinanden, og aftal, hvordan I begynder."),
+                leader=network.leader.name,
+            )
+        ],
+        button_label=_("Gå til netværket"),
+        button_path=reverse("networks:network_detail", args=[network.slug]),
+        why=_("Du får mailen, fordi du har en rolle i netværket."),
+    )
+    for person in {partner, network.leader}:
+        queue_mail(
+            to=person,
+            cause=f"partner:{entry.pk}:{person.pk}",
+            kind="partner",
+            letter=letter,
+        )
 
 
 @transaction.atomic

@@ -100,7 +100,9 @@ def _letter(nudge: Nudge, rule: Rule, wording: NudgeRule) -> Letter:
         button_label=format_lazy("{}", rule.action),
         button_path=reverse(rule.view, kwargs={rule.place_name: nudge.place}),
         not_now_path=f"{answer_path}?svar={NudgeAnswer.NOT_NOW}",
-        not_relevant_path=f"{answer_path}?svar={NudgeAnswer.NOT_RELEVANT}",
+        not_relevant_path=""
+        if rule.asked_in_person
+        else f"{answer_path}?svar={NudgeAnswer.NOT_RELEVANT}",
     )
 
 
@@ -113,6 +115,7 @@ def token_for(nudge: Nudge) -> str:
 def answer_nudge(*, by: Person, rule: str, subject: str, answer: str) -> Snooze:
     """ "Ikke nu" rests it for a week; "ikke relevant" for as long as it is the same waiting."""
     require(rule in RULE_OF and still_waits(RULE_OF[rule], by, subject) is not None)
+    require(answer == NudgeAnswer.NOT_NOW or not RULE_OF[rule].asked_in_person)
     now = clock.now()
     snooze, _ = Snooze.objects.update_or_create(
         rule=rule,

@@ -94,5 +94,7 @@ def step_of(waiting: Waiting) -> Step:
         url=reverse(rule.view, kwargs={rule.place_name: waiting.place}),
         action=str(rule.action),
         not_now_url=reverse("secretariat:nudge_answer", args=["ikke-nu"]),
-        not_relevant_url=reverse("secretariat:nudge_answer", args=["ikke-relevant"]),
+        not_relevant_url=""
+        if rule.asked_in_person
+        else reverse("secretariat:nudge_answer", args=["ikke-relevant"]),
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from netvaerk.nudges import Waiting
 from netvaerk.people.models import Person
 from netvaerk.refusals import Refusal
 from secretariat.actions.nudges import TOKEN_SALT, answer_nudge
@@ -50,14 +51,21 @@ def nudge_letter(request: HttpRequest, token: str) -> HttpResponse:
     waiting = still_waits(RULE_OF[rule], person, subject) if rule in RULE_OF else None
     said = ""
     if request.method == "POST" and waiting:
-        answer = request.POST.get("svar", "")
-        if answer not in NudgeAnswer.values:
-            answer = NudgeAnswer.NOT_NOW
-        answer_nudge(by=person, rule=rule, subject=subject, answer=answer)
-        said = SAID[NudgeAnswer(answer)]
+        said = _answer(person, waiting, request.POST.get("svar", ""))
     context = {
         "step": step_of(waiting) if waiting else None,
         "said": said,
         "wanted": request.GET.get("svar", ""),
     }
     return render(request, "secretariat/nudge/letter.html", context)
+
+
+def _answer(person: Person, waiting: Waiting, answer: str) -> str:
+    """Carry the answer out; returns the sentence that says so."""
+    if answer not in NudgeAnswer.values:
+        answer = NudgeAnswer.NOT_NOW
+    try:
+        answer_nudge(by=person, rule=waiting.rule, subject=waiting.subject, answer=answer)
+    except Refusal as refusal:
+        return str(refusal)
+    return str(SAID[NudgeAnswer(answer)])

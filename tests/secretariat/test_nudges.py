@@ -13,6 +13,7 @@ from netvaerk.people.actions.preferences import save_preferences
 from netvaerk.people.enums import MailState
 from netvaerk.people.models import OutboxMail
 from networks.actions.decision import decide_proposal
+from networks.actions.membership import ask_to_join
 from networks.enums import DecisionOutcome
 from secretariat.actions.nudges import answer_nudge, plan_nudges
 from secretariat.enums import NudgeAnswer
@@ -196,8 +197,6 @@ def test_each_person_sees_only_what_waits_for_them(clock, ali, karen, bo, eva, s
 
 
 def test_what_somebody_asked_stands_beside_the_step(quiet_network, mia, eva):
-    from networks.actions.membership import ask_to_join
-
     ask_to_join(by=eva, network=quiet_network, sentence="Jeg møder børnene i klubben.")
     step = steps_for(mia)[0]
     assert (step.rule, step.why) == (
@@ -239,3 +238,14 @@ def test_nobody_can_answer_what_waits_for_somebody_else(quiet_network, clock, ev
         "/skub/svar/ikke-nu/", {"rule": "no_learning_noted", "subject": str(quiet_network.pk)}
     )
     assert "no_learning_noted" in [step.rule for step in steps_for(mia)]
+
+
+def test_somebody_who_asked_in_person_cannot_be_waved_away(quiet_network, mia, eva, client):
+    request = ask_to_join(by=eva, network=quiet_network, sentence="Jeg vil gerne være med.")
+    client.force_login(mia)
+    asked = {"rule": "join_request_unanswered", "subject": str(request.pk)}
+    client.post("/skub/svar/ikke-relevant/", asked)
+    step = steps_for(mia)[0]
+    assert (step.rule, step.not_relevant_url) == ("join_request_unanswered", "")
+    client.post("/skub/svar/ikke-nu/", asked)
+    assert "join_request_unanswered" not in [step.rule for step in steps_for(mia)]

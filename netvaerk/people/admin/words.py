@@ -9,6 +9,7 @@ LETTERS = {
     "decision": _("Beslutning"),
     "direction": _("Retning"),
     "establishment": _("Netværket er etableret"),
+    "partner": _("Konsulent eller co-driver"),
     "invitation": _("Invitation"),
     "join_answer": _("Svar om at være med"),
     "join_request": _("Ønske om at være med"),
