@@ -48,14 +48,10 @@ class GalleryForm(forms.Form):
 def show(request: HttpRequest) -> HttpResponse:
     """The gallery page; `?fejl` shows the form with errors."""
     now = clock.now()
-    doorways = [
-        Doorway("#", label, number == 0)
-        for number, label in enumerate(("Overblik", "Læring", "Deltagere"))
-    ]
     context = {
         "form": GalleryForm({"kind": "x"} if "fejl" in request.GET else None),
         "trail": [("/", "Netværk"), ("/", "Elever med højt fravær"), ("", "Læring")],
-        "tabs": doorways,
+        "chips": [Doorway("#", "Undersøg", True), Doorway("#", "Opstart", False)],
         "people": [MIA, ALI, GONE],
         "card": _card(now),
         "steps": _steps(now),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 
@@ -26,7 +26,6 @@ def municipality(request: HttpRequest) -> dict[str, Any]:
         "municipality": {
             "name": settings.MUNICIPALITY,
             "logo": settings.MUNICIPALITY_LOGO,
-            "accessibility_url": settings.ACCESSIBILITY_STATEMENT_URL,
             "secretariat_email": settings.SECRETARIAT_EMAIL,
         },
         "demo": settings.DEMO,
@@ -40,35 +39,24 @@ def navigation(request: HttpRequest) -> list[Doorway]:
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
         return []
-    return [
-        Doorway(url, label, _is_current(url, request.path))
-        for name, label in _rooms(person)
-        if (url := _address(name))
-    ]
+    rooms = [(reverse(name), label) for name, label in _rooms(person)]
+    return [Doorway(url, label, _is_current(url, request.path)) for url, label in rooms]
 
 
 def _rooms(person: Any) -> Iterator[tuple[str, str]]:
     yield "secretariat:front", _("Mit næste skridt")
     yield "networks:network_list", _("Netværk")
     # A guest from outside has a network, not the house.
-    if getattr(person, "is_employee", False):
+    if person.is_employee:
         yield "networks:proposal_list", _("Forslag")
         yield "networks:learning_shared", _("Læring")
         yield "offerings:offering_list", _("Tilbud")
-    if getattr(person, "is_chief", False):
+    if person.is_chief:
         yield "secretariat:leadership", _("Ledelse")
-    if getattr(person, "is_secretariat", False):
+    if person.is_secretariat:
         yield "admin:index", _("Sekretariat")
     if settings.DEMO:
         yield "people:mailbox", _("Post")
-
-
-def _address(name: str) -> str:
-    """An address, or nothing for a room that this installation doesn't have."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
 
 
 def _is_current(url: str, path: str) -> bool:

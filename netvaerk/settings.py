@@ -50,8 +50,6 @@ SITE_URL = required(
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [SITE_URL])
 ROOT_URLCONF = "netvaerk.urls"
 WSGI_APPLICATION = "netvaerk.wsgi.application"
-ASGI_APPLICATION = "netvaerk.asgi.application"
-SITE_ID = 1
 
 # --- The municipality -------------------------------------------------------------------------
 MUNICIPALITY = env.str("MUNICIPALITY", "Eksempel Kommune")
