@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
@@ -90,14 +91,19 @@ def clients(world: World) -> dict[str, Client]:
     return found
 
 
-def knock(client: Client, method: str, path: str, data: dict[str, Any]) -> str:
-    """What the door answers; whatever it did is rolled back, the sign-in included."""
+def knock(client: Client, method: str, path: str, data: dict[str, Any]) -> tuple[str, list[str]]:
+    """What the door answers, and what it wrote (sessions apart) before all was rolled back."""
     cookies = copy(client.cookies)
-    with transaction.atomic():
+    with transaction.atomic(), CaptureQueriesContext(connection) as queries:
         response = client.get(path) if method == "GET" else client.post(path, data)
         transaction.set_rollback(True)
     client.cookies = cookies
+    written = [query["sql"] for query in queries if _writes(query["sql"])]
     location = response.headers.get("Location", "")
     if response.status_code == 302 and location.startswith(("/konto/login/", "/admin/login/")):
-        return "in"
-    return str(response.status_code)
+        return "in", written
+    return str(response.status_code), written
+
+
+def _writes(sql: str) -> bool:
+    return sql.startswith(("INSERT", "UPDATE", "DELETE")) and "django_session" not in sql

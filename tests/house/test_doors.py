@@ -5,11 +5,9 @@
 
 import logging
 
-from django.http import Http404
 from django.test import Client
-from django.urls import resolve, reverse
+from django.urls import reverse
 
-from netvaerk.people.models import AuditEntry
 from tests.house.arguments import arguments_for, payload_for
 from tests.house.doors import (
     METHODS,
@@ -24,6 +22,8 @@ from tests.house.doors import (
 from tests.house.world import ROLES, World, build_world
 
 REFUSED = {"in", "403", "404", "405"}
+# allauth adds the row that this world's people lack; the actions give everybody theirs.
+WRITES_WHEN_LOOKED_AT = {"account_email"}
 
 
 def path_of(door: Door, world: World) -> str:
@@ -41,10 +41,11 @@ def test_every_door_answers_as_the_table_says(db, caplog):
         for method in METHODS:
             row = answers.setdefault((method, door.name), {})
             for role in ROLES:
-                before = AuditEntry.objects.count()
-                row[role] = knock(knockers[role], method, path, payload_for(door, world))
-                if row[role] in REFUSED and AuditEntry.objects.count() != before:
-                    changed.append(f"{method} {door.name} as {role}")
+                said, written = knock(knockers[role], method, path, payload_for(door, world))
+                row[role] = said
+                only_looked = method == "GET" and door.name not in WRITES_WHEN_LOOKED_AT
+                if written and (said in REFUSED or only_looked):
+                    changed.append(f"{method} {door.name} as {role}: {written}")
     if wants_writing():
         write_table(answers)
     expected = read_table()
@@ -69,14 +70,3 @@ def test_refused_and_missing_look_the_same(db):
         missing = client.get(reverse(f"networks:{name}", args=["findes-ikke"]))
         assert (refused.status_code, missing.status_code) == (404, 404)
         assert refused.content == missing.content
-
-
-def test_every_link_in_the_menu_leads_somewhere():
-    """A menu entry whose address is gone would otherwise just not be shown."""
-    from netvaerk.look import _rooms
-
-    class Everybody:
-        is_employee = is_chief = is_secretariat = True
-
-    for name, _label in _rooms(Everybody()):
-        assert resolve(reverse(name)), Http404
