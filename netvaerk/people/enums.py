@@ -22,6 +22,17 @@ class UnitKind(models.TextChoices):
     UNIT = "unit", _("Enhed")
 
 
+# What stands directly above; a department may also stand alone.
+PARENT_OF = {UnitKind.DEPARTMENT: UnitKind.DIRECTOR_AREA, UnitKind.UNIT: UnitKind.DEPARTMENT}
+
+
+def fits_below(kind: str, parent_kind: str | None) -> bool:
+    """Whether a unit of `kind` may stand under one of `parent_kind`, or alone when it is None."""
+    if parent_kind is None:
+        return kind != UnitKind.UNIT
+    return PARENT_OF.get(UnitKind(kind)) == parent_kind
+
+
 class Language(models.TextChoices):
     DANISH = "da", "Dansk"
     ENGLISH = "en", "English"

@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from netvaerk.people.actions.addresses import vouch_for_address
 from netvaerk.people.actions.audit import record
-from netvaerk.people.enums import UnitKind
+from netvaerk.people.enums import fits_below
 from netvaerk.people.models import OrgUnit, Person
 from netvaerk.people.permissions import can_edit_person, can_manage_people
 from netvaerk.people.queries.organisation import (
-    PARENT_OF,
     OrganisationPreview,
     PersonChange,
     UnitChange,
@@ -73,12 +72,9 @@ def save_unit(*, by: Person, unit: OrgUnit) -> OrgUnit:
     """Save a unit that somebody has written in the admin."""
     require(can_manage_people(by))
     _wait_for_other_imports()
-    parent_kind = unit.parent.kind if unit.parent else None
-    stands_alone = parent_kind is None and unit.kind != UnitKind.UNIT
     children = OrgUnit.objects.filter(parent=unit).values_list("kind", flat=True).distinct()
-    if not (stands_alone or parent_kind == PARENT_OF.get(UnitKind(unit.kind))) or any(
-        PARENT_OF.get(UnitKind(kind)) != unit.kind for kind in children
-    ):
+    is_in_place = fits_below(unit.kind, unit.parent.kind if unit.parent else None)
+    if not (is_in_place and all(fits_below(kind, unit.kind) for kind in children)):
         raise WrongLevel
     is_new = unit._state.adding
     unit.full_clean()

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from netvaerk.people.actions.organisation import PERSON_FIELDS
 from netvaerk.people.enums import Role
 from netvaerk.people.forms.person_field import PersonField
 from netvaerk.people.models import Invitation, OrgUnit, Person
@@ -35,10 +36,7 @@ class PersonForm(forms.ModelForm):
 
     class Meta:
         model = Person
-        fields = [
-            *("email", "first_name", "last_name", "title", "unit", "line_manager"),
-            *("stakeholder_kind", "roles", "is_active"),
-        ]
+        fields = PERSON_FIELDS
         error_messages: ClassVar = {
             "email": {"unique": gettext_lazy("Adressen hører allerede til en anden person.")}
         }

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from netvaerk.people.enums import UnitKind
+from netvaerk.people.enums import UnitKind, fits_below
 from netvaerk.people.models import OrgUnit, Person
 from netvaerk.people.queries.organisation_file import (
     PEOPLE,
@@ -18,8 +18,6 @@ from netvaerk.people.queries.organisation_file import (
     read_people,
     read_units,
 )
-
-PARENT_OF = {UnitKind.DEPARTMENT: UnitKind.DIRECTOR_AREA, UnitKind.UNIT: UnitKind.DEPARTMENT}
 
 
 @dataclass(frozen=True)
@@ -179,7 +177,7 @@ def _wrong_place(
     if wrong := _wrong_level(row, kinds[parent] if parent else None):
         return wrong
     child = left_below.get(row.uuid)
-    if child and PARENT_OF.get(UnitKind(child.kind)) != row.kind:
+    if child and not fits_below(child.kind, row.kind):
         return (
             _("»%(child)s« ligger under den og passer ikke til det nye niveau.")
             % {"child": child.name},
@@ -199,9 +197,7 @@ def _above(start: UUID, parents: Mapping[UUID, UUID | None]) -> Iterator[UUID]:
 
 
 def _wrong_level(row: UnitRow, parent_kind: str | None) -> tuple[str, str] | None:
-    allowed = PARENT_OF.get(UnitKind(row.kind))
-    # A department may stand without a director area above it.
-    if parent_kind == allowed or (parent_kind is None and row.kind == UnitKind.DEPARTMENT):
+    if fits_below(row.kind, parent_kind):
         return None
     if parent_kind is None:
         return (
