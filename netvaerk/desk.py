@@ -161,6 +161,18 @@ class ActionAdmin(ReadingAdmin):
         """As log_addition."""
 
 
+class KeptKeyAdmin(ActionAdmin):
+    """Content with a key that the code or an import knows it by: chosen once."""
+
+    key_from: ClassVar[str] = "name"
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple:
+        return ("key",) if obj else ()
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> dict:
+        return {} if obj else {"key": (self.key_from,)}
+
+
 def _changes_password(url: Any) -> bool:
     return getattr(url, "name", None) in {"password_change", "password_change_done"}
 

@@ -4,7 +4,7 @@ A network's own page stands in secretariat/admin.py, because it shows sparring a
 Not here on purpose: learning cards, comments, join requests and directions are the networks' own.
 """
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from netvaerk.desk import ActionAdmin, ReadingAdmin
+from netvaerk.desk import ActionAdmin, KeptKeyAdmin, ReadingAdmin
 from netvaerk.people.actions.content import save_content
 from netvaerk.people.models import Person
 from networks.models import NetworkType, Phase, Proposal, Question, StrategicTheme, ThemeRound
@@ -90,21 +90,9 @@ class QuestionAdmin(ActionAdmin):
     fields = ("number", "title", "short", "help")
 
 
-class KeptKeyAdmin(ActionAdmin):
-    """Content with a key that the code or an import knows it by: chosen once."""
-
-    save_action = save
-    key_from: ClassVar[str] = "name"
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple:
-        return ("key",) if obj else ()
-
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> dict:
-        return {} if obj else {"key": (self.key_from,)}
-
-
 @admin.register(NetworkType)
 class NetworkTypeAdmin(KeptKeyAdmin):
+    save_action = save
     list_display = ("name", "usual_length", "tied_to", "position")
     fields = ("name", "key", "aim", "usual_length", "months", "tied_to", "position")
 
@@ -118,6 +106,7 @@ class PhaseAdmin(ActionAdmin):
 
 @admin.register(StrategicTheme)
 class StrategicThemeAdmin(KeptKeyAdmin):
+    save_action = save
     key_from = "title"
     list_display = ("title", "position", "is_active")
     list_filter = ("is_active",)

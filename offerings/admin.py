@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 
-from netvaerk.desk import ActionAdmin
+from netvaerk.desk import KeptKeyAdmin
 from netvaerk.people.models import Person
 from offerings.actions import save_offering
 from offerings.models import Offering
@@ -17,8 +17,9 @@ def save(*, by: Person, obj: Offering, form: Any) -> Offering:
 
 
 @admin.register(Offering)
-class OfferingAdmin(ActionAdmin):
+class OfferingAdmin(KeptKeyAdmin):
     save_action = save
+    key_from = "title"
     list_display = ("title", "kind", "is_active")
     list_filter = ("kind", "is_active", "phases")
     search_fields = ("title", "gives", "asks")
@@ -26,12 +27,6 @@ class OfferingAdmin(ActionAdmin):
 
     def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).in_danish_order()
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Offering | None = None) -> tuple:
-        return ("key",) if obj else ()
-
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Offering | None = None) -> dict:
-        return {} if obj else {"key": ("title",)}
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs["widget"] = CheckboxSelectMultiple

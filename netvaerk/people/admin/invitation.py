@@ -33,7 +33,7 @@ class InvitationAdmin(ActionAdmin):
     fields = ("email", "stakeholder_kind")
 
     def may_look(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.is_authenticated and can_invite(request.user)
+        return can_invite(request.user)
 
     def may_change(self, request: HttpRequest, obj: Any = None) -> bool:
         return obj is None and self.may_look(request)

@@ -8,9 +8,14 @@ from django.http import HttpRequest
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from netvaerk.desk import ActionAdmin
+from netvaerk.desk import ActionAdmin, KeptKeyAdmin
 from netvaerk.people.actions.content import save_content
-from netvaerk.people.actions.organisation import edit_person, save_unit
+from netvaerk.people.actions.organisation import (
+    PERSON_FIELDS,
+    UNIT_FIELDS,
+    edit_person,
+    save_unit,
+)
 from netvaerk.people.admin.organisation_import import organisation_import
 from netvaerk.people.enums import Role
 from netvaerk.people.forms.desk import PersonForm
@@ -50,7 +55,7 @@ class OrgUnitAdmin(ActionAdmin):
     list_filter = ("kind", "is_active")
     list_select_related = ("parent",)
     search_fields = ("name",)
-    fields = ("name", "kind", "parent", "is_active")
+    fields = UNIT_FIELDS
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OrgUnit]:
         return super().get_queryset(request).in_danish_order()
@@ -60,10 +65,10 @@ class OrgUnitAdmin(ActionAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def may_look(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.is_authenticated and can_see_people(request.user)
+        return can_see_people(request.user)
 
     def may_change(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.is_authenticated and can_manage_people(request.user)
+        return can_manage_people(request.user)
 
 
 @admin.register(Person)
@@ -78,18 +83,16 @@ class PersonAdmin(ActionAdmin):
     list_select_related = ("unit",)
     search_fields = ("first_name", "last_name", "email", "title", "unit__name")
     search_help_text = _("Søg i navn, mailadresse, stilling og afdeling")
-    fields = PersonForm.Meta.fields
+    fields = PERSON_FIELDS
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
         return super().get_queryset(request).in_danish_order()
 
     def may_look(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.is_authenticated and can_see_people(request.user)
+        return can_see_people(request.user)
 
     def may_change(self, request: HttpRequest, obj: Any = None) -> bool:
         person = request.user
-        if not person.is_authenticated:
-            return False
         return can_edit_person(person, obj) if obj else can_manage_people(person)
 
     def get_urls(self) -> list[Any]:
@@ -112,10 +115,7 @@ class PersonAdmin(ActionAdmin):
 
 
 @admin.register(StakeholderKind)
-class StakeholderKindAdmin(ActionAdmin):
+class StakeholderKindAdmin(KeptKeyAdmin):
     save_action = save_kind_form
     list_display = ("plural", "name", "position")
     fields = ("name", "plural", "key", "position")
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("key",) if obj else ()

@@ -31,7 +31,7 @@ class OutboxMailAdmin(ReadingAdmin):
         return super().get_queryset(request).defer("subject", "text", "html")
 
     def may_look(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.is_authenticated and can_watch_outbox(request.user)
+        return can_watch_outbox(request.user)
 
     @admin.display(description=_("handler om"), ordering="kind")
     def letter(self, mail: OutboxMail) -> Any:
@@ -51,7 +51,7 @@ class AuditEntryAdmin(ReadingAdmin):
     fields = ("at", "by", "deed", "about", "subject_id", "facts")
 
     def may_look(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.is_authenticated and can_read_audit(request.user)
+        return can_read_audit(request.user)
 
     @admin.display(description=_("handling"), ordering="verb")
     def deed(self, entry: AuditEntry) -> Any:
