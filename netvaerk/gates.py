@@ -4,8 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods
+
+# For a view whose page holds a form that is sent to the page's own address.
+form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def visible_or_404(queryset: QuerySet, *, may: Callable[[Any], bool] | None = None, **lookup: Any):
@@ -17,3 +21,8 @@ def visible_or_404(queryset: QuerySet, *, may: Callable[[Any], bool] | None = No
     if may is not None and not may(found):
         raise Http404
     return found
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even if it was nothing; None when the page is only opened."""
+    return request.POST if request.method == "POST" else None

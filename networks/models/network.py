@@ -8,6 +8,11 @@ from netvaerk.danish import danish_order
 from networks.enums import NETWORK_MOVES, NetworkStatus
 
 
+def with_member(person) -> Q:
+    """The person is in it now."""
+    return Q(pk__in=person.memberships.current().values("network"))
+
+
 class NetworkQuerySet(models.QuerySet["Network"]):
     def running(self) -> "NetworkQuerySet":
         """Established networks."""
@@ -25,15 +30,15 @@ class NetworkQuerySet(models.QuerySet["Network"]):
 
     def with_member(self, person) -> "NetworkQuerySet":
         """Networks that the person is in now."""
-        return self.filter(pk__in=person.memberships.current().values("network"))
+        return self.filter(with_member(person))
+
+    def ever_with_member(self, person) -> "NetworkQuerySet":
+        """Networks that the person is in now or has left."""
+        return self.filter(pk__in=person.memberships.values("network"))
 
     def shielded_open_to(self, person) -> "NetworkQuerySet":
         """Networks whose shielded text the person may read: members and its sparring partners."""
-        return self.filter(
-            Q(pk__in=person.memberships.current().values("network"))
-            | Q(consultant=person)
-            | Q(co_driver=person)
-        )
+        return self.filter(with_member(person) | Q(consultant=person) | Q(co_driver=person))
 
     def without_consultant(self) -> "NetworkQuerySet":
         return self.alive().filter(consultant=None)

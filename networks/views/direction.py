@@ -4,13 +4,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from netvaerk.gates import form_page, posted
 from netvaerk.refusals import EditedMeanwhile, Refusal
 from networks.actions.direction import acknowledge_direction, write_direction
 from networks.forms.direction import DirectionForm, UnderstandingForm
 from networks.models import Network
 from networks.permissions import can_acknowledge_direction, can_write_direction
 from networks.queries.direction import directions_page, newest_direction
-from networks.views.doors import frame, network_or_404, posted
+from networks.views.doors import frame, network_or_404
 
 
 @require_safe
@@ -38,6 +39,7 @@ def direction_acknowledge(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("networks:direction_detail", slug)
 
 
+@form_page
 def direction_write(request: HttpRequest, slug: str) -> HttpResponse:
     """The reference leader writes a version, on top of the one they read."""
     network = network_or_404(request.user, slug, may=can_write_direction)

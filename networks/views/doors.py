@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -38,8 +37,3 @@ def trail_in(network: Network, here: str = "") -> list[tuple[str, str]]:
         (home if here else "", network.title),
     ]
     return [*trail, ("", here)] if here else trail
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent, even if it was nothing; None when the page is only opened."""
-    return request.POST if request.method == "POST" else None

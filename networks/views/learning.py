@@ -4,12 +4,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from netvaerk.gates import form_page, posted
 from netvaerk.refusals import Refusal
 from networks.actions.learning import record_learning
 from networks.forms.learning import READERS, LearningForm
 from networks.permissions import can_record_learning
 from networks.queries.learning import cards_in, shared_cards
-from networks.views.doors import frame, network_or_404, posted
+from networks.views.doors import frame, network_or_404
 
 AFTER = "efter"  # the address's word for where a page of cards begins
 
@@ -23,6 +24,7 @@ def learning_list(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "networks/learning/list.html", context)
 
 
+@form_page
 def learning_new(request: HttpRequest, slug: str) -> HttpResponse:
     """Write a learning card; who may read it is said before saving."""
     network = network_or_404(request.user, slug, may=can_record_learning)

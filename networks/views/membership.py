@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from netvaerk.gates import visible_or_404
+from netvaerk.gates import form_page, posted, visible_or_404
 from netvaerk.refusals import Refusal
 from networks.actions.membership import (
     answer_join_request,
@@ -16,7 +16,7 @@ from networks.forms.membership import AnswerForm, JoinForm
 from networks.models import JoinRequest, Network
 from networks.permissions import can_answer_join_request, is_leader
 from networks.queries.membership import people_of
-from networks.views.doors import frame, network_or_404, posted, trail_in
+from networks.views.doors import frame, network_or_404, trail_in
 
 
 @require_safe
@@ -25,6 +25,7 @@ def member_list(request: HttpRequest, slug: str) -> HttpResponse:
     return _show(request, network_or_404(request.user, slug))
 
 
+@form_page
 def join_ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask to be in, with a sentence."""
     network = network_or_404(request.user, slug, may=lambda person, _network: person.is_employee)
@@ -83,11 +84,12 @@ def join_answer(request: HttpRequest, slug: str, request_id: int) -> HttpRespons
     return redirect("networks:member_list", slug)
 
 
+@form_page
 def network_leave(request: HttpRequest, slug: str) -> HttpResponse:
     """End one's own membership, after a page that says what it means."""
     # Whoever has ever been in may come here: a second click is no stranger.
     network = visible_or_404(
-        Network.objects.alive().filter(memberships__person=request.user).distinct(),
+        Network.objects.alive().ever_with_member(request.user),
         may=lambda found: not is_leader(request.user, found),
         slug=slug,
     )

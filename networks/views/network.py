@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from netvaerk.gates import form_page, posted
 from netvaerk.refusals import Refusal
 from networks.actions.membership import edit_room
 from networks.filters import NetworkFilter
@@ -13,7 +14,7 @@ from networks.models import Network
 from networks.permissions import can_edit_room
 from networks.queries.network import filter_choices, page_of_rows, rows_of
 from networks.queries.overview import overview_of
-from networks.views.doors import frame, network_or_404, posted
+from networks.views.doors import frame, network_or_404
 
 PAGE = 25
 
@@ -48,6 +49,7 @@ def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "networks/network/detail.html", context)
 
 
+@form_page
 def room_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """The leader says whether the network takes new members, and whom it misses."""
     network = network_or_404(request.user, slug, may=can_edit_room)

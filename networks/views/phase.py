@@ -3,13 +3,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from netvaerk.gates import form_page, posted
 from netvaerk.refusals import Refusal
 from networks.actions.phase import move_phase
 from networks.forms.phase import PhaseForm
 from networks.permissions import can_move_phase
-from networks.views.doors import frame, network_or_404, posted
+from networks.views.doors import frame, network_or_404
 
 
+@form_page
 def phase_move(request: HttpRequest, slug: str) -> HttpResponse:
     """The leader says that the network is in another phase now, and what changed."""
     network = network_or_404(request.user, slug, may=can_move_phase)

@@ -7,12 +7,11 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.defaultfilters import date as formatted
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from netvaerk import clock
-from netvaerk.gates import visible_or_404
+from netvaerk.gates import form_page, posted, visible_or_404
 from netvaerk.refusals import EditedMeanwhile, Refusal
 from networks.actions.proposal import (
     ProposalIncomplete,
@@ -41,13 +40,12 @@ from networks.queries.writing import (
     first_unfinished,
     writing_of,
 )
-from networks.views.doors import posted
 from networks.views.trail import trail_to
 
 FORMS = {Question.UNITS: UnitsForm, Question.VOICES: VoicesForm}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def proposal_new(request: HttpRequest) -> HttpResponse:
     """The first two lines; the rest is written in the draft that they begin."""
     if not can_begin_proposal(request.user):
@@ -75,7 +73,7 @@ def proposal_edit(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     return redirect("networks:proposal_section", proposal_id, section)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def proposal_section(request: HttpRequest, proposal_id: UUID, section: str) -> HttpResponse:
     """One section: read it, write it, or have it saved by itself while writing."""
     proposal = own_or_404(request, proposal_id)
@@ -105,7 +103,7 @@ def proposal_submit(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
             "Forslaget er sendt. Sekretariatet læser det inden for fem arbejdsdage, "
             "og chefforum beslutter i %(month)s."
         )
-        messages.success(request, said % {"month": formatted(sent.round.decided_on, "F Y")})
+        messages.success(request, said % {"month": clock.month_of(sent.round.decided_on)})
     return redirect("networks:proposal_detail", proposal_id)
 
 

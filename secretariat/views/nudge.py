@@ -5,8 +5,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
+from netvaerk.gates import form_page
 from netvaerk.nudges import Waiting
 from netvaerk.people.models import Person
 from netvaerk.refusals import Refusal
@@ -38,7 +39,7 @@ def nudge_answer(request: HttpRequest, answer: str) -> HttpResponse:
 
 
 @login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def nudge_letter(request: HttpRequest, token: str) -> HttpResponse:
     """The answer from a mail, without signing in: a GET shows the question, a POST answers it."""
     try:

@@ -7,15 +7,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from netvaerk.gates import form_page
 from netvaerk.people.actions.organisation import import_organisation
 from netvaerk.people.forms.desk import OrganisationTextsForm, OrganisationUploadForm
 from netvaerk.people.permissions import can_manage_people
 from netvaerk.people.queries.organisation import OrganisationPreview
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def organisation_import(request: HttpRequest) -> HttpResponse:
     """The two files are carried along in the form, so that a yes needs no new upload."""
     if not can_manage_people(request.user):

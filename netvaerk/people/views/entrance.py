@@ -9,9 +9,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from netvaerk.gates import visible_or_404
+from netvaerk.gates import form_page, visible_or_404
 from netvaerk.people.accounts import hold_invitation
 from netvaerk.people.models import Person
 from netvaerk.people.queries.invitation import usable_invitations
@@ -43,7 +43,7 @@ def demo_login(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Who invites, and to what. Looking uses nothing up: mail scanners look at every link."""
     found = usable_invitations().with_token(token).first()

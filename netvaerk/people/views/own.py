@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from netvaerk.gates import visible_or_404
+from netvaerk.gates import form_page, posted, visible_or_404
 from netvaerk.people.actions.preferences import save_preferences
 from netvaerk.people.forms import PreferencesForm
 from netvaerk.people.models import OutboxMail, Person
@@ -19,12 +19,12 @@ from netvaerk.people.views.doors import demo_only
 LETTERS_PER_PAGE = 25
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def preferences(request: HttpRequest) -> HttpResponse:
     """One's own choices, and what the municipality has noted about one."""
     person = request.user
     chosen = {"language": person.language, "wants_nudges_by_mail": person.wants_nudges_by_mail}
-    form = PreferencesForm(request.POST if request.method == "POST" else None, initial=chosen)
+    form = PreferencesForm(posted(request), initial=chosen)
     if form.is_valid():
         save_preferences(by=person, **form.cleaned_data)
         with translation.override(form.cleaned_data["language"]):
