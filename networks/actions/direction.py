@@ -16,6 +16,7 @@ from netvaerk.refusals import EditedMeanwhile, NotPossibleNow, require
 from networks.actions.establishment import establish_when_ready, locked
 from networks.models import Direction, Network, StrategicTheme
 from networks.permissions import can_acknowledge_direction, can_write_direction
+from networks.queries.direction import newest_direction
 
 
 @transaction.atomic
@@ -45,7 +46,7 @@ def write_direction(
         "is_shared": is_shared,
     }
     themes = list(themes)
-    newest = network.directions.order_by("-version").first()
+    newest = newest_direction(network)
     if newest and newest.version != based_on:
         if _is_sent_twice(newest, by=by, based_on=based_on, words=words, themes=themes):
             return newest
@@ -113,7 +114,7 @@ def acknowledge_direction(
     """The network leader answers "sådan forstår vi den" to the newest version."""
     network = locked(network)
     require(can_acknowledge_direction(by, network))
-    direction = network.directions.order_by("-version").first()
+    direction = newest_direction(network)
     if direction is None or direction.version != version:
         raise NotPossibleNow
     direction.understanding = understanding

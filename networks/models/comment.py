@@ -1,8 +1,8 @@
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
+from networks.models.proposal import Proposal
 
 
 class ProposalCommentQuerySet(models.QuerySet["ProposalComment"]):
@@ -10,8 +10,7 @@ class ProposalCommentQuerySet(models.QuerySet["ProposalComment"]):
         """On what one has written; all of them for the secretariat."""
         if person.is_secretariat:
             return self
-        own = Q(proposal__proposer=person) | Q(proposal__in=person.co_authored.values("pk"))
-        return self.filter(own)
+        return self.filter(proposal__in=Proposal.objects.written_by(person))
 
 
 class ProposalComment(models.Model):

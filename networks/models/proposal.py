@@ -18,14 +18,19 @@ BEFORE_CHIEFS = [
 ]
 
 
+def written_by(person) -> Q:
+    """Proposed by the person alone or with others; without a join, so no row comes twice."""
+    return Q(proposer=person) | Q(pk__in=person.co_authored.values("pk"))
+
+
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def written_by(self, person) -> "ProposalQuerySet":
         """Proposed by the person alone or with others."""
-        return self.filter(Q(proposer=person) | Q(co_authors=person)).distinct()
+        return self.filter(written_by(person))
 
     def visible_to(self, person) -> "ProposalQuerySet":
         """Own drafts; what was sent, for the secretariat; what was forwarded, for chiefs."""
-        seen = Q(proposer=person) | Q(pk__in=person.co_authored.values("pk"))
+        seen = written_by(person)
         if person.is_secretariat:
             seen |= Q(submitted_at__isnull=False)
         if person.is_chief:

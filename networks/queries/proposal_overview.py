@@ -8,8 +8,9 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from netvaerk import clock
 from netvaerk.people.models import Person
-from networks.enums import NetworkStatus, ProposalStatus
+from networks.enums import ProposalStatus
 from networks.models import Decision, Network, Proposal
+from networks.models.proposal import written_by
 from networks.permissions import can_begin_proposal
 from networks.queries.round import Deadline, deadline_on
 
@@ -36,15 +37,11 @@ def proposal_overview(*, person: Person, page: str | None) -> ProposalOverview:
         if person.is_secretariat
         else None,
         to_decide=_with_status(waiting, ProposalStatus.FORWARDED) if person.is_chief else None,
-        own=list(_rows(Proposal.objects.filter(_written_by(person))).order_by("-saved_at", "pk")),
+        own=list(_rows(Proposal.objects.written_by(person)).order_by("-saved_at", "pk")),
         others=_others(person, page),
         deadline=deadline_on(clock.today()),
         may_begin=can_begin_proposal(person),
     )
-
-
-def _written_by(person: Person) -> Q:
-    return Q(proposer=person) | Q(pk__in=person.co_authored.values("pk"))
 
 
 def _waiting_for(person: Person) -> list[Proposal]:
@@ -67,16 +64,14 @@ def _others(person: Person, page: str | None) -> Page | None:
     shown_above = Q(status=ProposalStatus.SUBMITTED) if person.is_secretariat else Q()
     if person.is_chief:
         shown_above |= Q(status=ProposalStatus.FORWARDED)
-    rest = Proposal.objects.visible_to(person).exclude(shown_above | _written_by(person))
+    rest = Proposal.objects.visible_to(person).exclude(shown_above | written_by(person))
     rows = _rows(rest).order_by("-submitted_at", "pk")
     return Paginator(rows, ROWS_PER_PAGE).get_page(page)
 
 
 def _rows(proposals: QuerySet) -> QuerySet:
     parked_to = Decision.objects.standing().filter(proposal=OuterRef("pk"))
-    network = Network.objects.filter(proposal=OuterRef("pk")).exclude(
-        status=NetworkStatus.CANCELLED
-    )
+    network = Network.objects.alive().filter(proposal=OuterRef("pk"))
     return proposals.select_related("proposer__unit", "round").annotate(
         parked_to_name=Subquery(parked_to.values("parked_to__name")[:1]),
         network_slug=Subquery(network.values("slug")[:1]),

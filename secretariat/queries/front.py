@@ -10,6 +10,8 @@ from netvaerk import clock
 from netvaerk.nudges import Waiting
 from netvaerk.people.models import Person
 from networks.models import LearningEntry, Network
+from networks.models.network import with_member
+from secretariat.enums import NudgeAnswer
 from secretariat.models import SparringSession
 from secretariat.nudges import RULE_OF, RULES
 from secretariat.queries.nudges import (
@@ -53,12 +55,12 @@ def front_page_for(person: Person) -> FrontPage:
         Q(partner=person) | Q(network__leader=person),
         takes_place_at__range=(now, now + timedelta(days=14)),
     )
-    mine = Q(pk__in=person.memberships.current().values("network"))
-    mine |= Q(consultant=person) | Q(co_driver=person) | Q(reference_leader=person)
+    has_a_part = with_member(person)
+    has_a_part |= Q(consultant=person) | Q(co_driver=person) | Q(reference_leader=person)
     return FrontPage(
         steps=steps_for(person),
         networks=list(
-            Network.objects.alive().filter(mine).select_related("phase").in_danish_order()
+            Network.objects.alive().filter(has_a_part).select_related("phase").in_danish_order()
         ),
         sparring=list(coming.select_related("network__leader", "partner")),
         learning=list(
@@ -93,8 +95,8 @@ def step_of(waiting: Waiting) -> Step:
         since=waiting.since,
         url=reverse(rule.view, kwargs={rule.place_name: waiting.place}),
         action=str(rule.action),
-        not_now_url=reverse("secretariat:nudge_answer", args=["ikke-nu"]),
+        not_now_url=reverse("secretariat:nudge_answer", args=[NudgeAnswer.NOT_NOW.value]),
         not_relevant_url=""
         if rule.asked_in_person
-        else reverse("secretariat:nudge_answer", args=["ikke-relevant"]),
+        else reverse("secretariat:nudge_answer", args=[NudgeAnswer.NOT_RELEVANT.value]),
     )
