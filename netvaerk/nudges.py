@@ -8,7 +8,7 @@ what was sent and what was answered.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import CharField, DateTimeField, QuerySet, TextField, Value
 from django.db.models.functions import Cast
@@ -37,7 +37,7 @@ class Rule:
     """
 
     key: str
-    waiting: Callable[[QuerySet], QuerySet]
+    waiting: Callable[[Any], QuerySet]
     sentence: Words  # may hold {title}
     action: Words  # the button
     view: str
@@ -50,11 +50,11 @@ def waiting_set(
     queryset: QuerySet,
     *,
     rule: str,
-    subject: str,
     recipient,
     since,
-    title: str,
     place: str,
+    subject: str = "id",
+    title: str = "title",
     words=None,
 ) -> QuerySet:
     """Give a room's queryset the columns of `Waiting`, so that all rules union into one query."""

@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk.nudges import Rule, waiting_set
-from netvaerk.people.enums import Role
+from netvaerk.people.models.person import PersonQuerySet
 from networks.enums import NetworkStatus, ProposalStatus
 from networks.models import Direction, JoinRequest, Network, Proposal
 
@@ -30,98 +30,74 @@ def each_of(people: QuerySet) -> Func:
     )
 
 
-def _proposals(*, rule: str, queryset: QuerySet, recipient, since: str) -> QuerySet:
-    return waiting_set(
-        queryset,
-        rule=rule,
-        subject="id",
-        recipient=recipient,
-        since=since,
-        title="title",
-        place="id",
-    )
-
-
-def draft_unfinished(people: QuerySet) -> QuerySet:
+def draft_unfinished(people: PersonQuerySet) -> QuerySet:
     """Drafts, for their proposer."""
     drafts = Proposal.objects.filter(status=ProposalStatus.DRAFT, proposer__in=people)
-    return _proposals(
-        rule="draft_unfinished", queryset=drafts, recipient=F("proposer_id"), since="saved_at"
+    return waiting_set(
+        drafts, rule="draft_unfinished", recipient=F("proposer_id"), since="saved_at", place="id"
     )
 
 
-def proposal_returned(people: QuerySet) -> QuerySet:
+def proposal_returned(people: PersonQuerySet) -> QuerySet:
     """Proposals that the consultant sent back with a question, for their proposer."""
     returned = Proposal.objects.filter(status=ProposalStatus.RETURNED, proposer__in=people)
-    return _proposals(
+    return waiting_set(
+        returned.annotate(asked_at=Coalesce(Max("comments__written_at"), F("submitted_at"))),
         rule="proposal_returned",
-        queryset=returned.annotate(
-            asked_at=Coalesce(Max("comments__written_at"), F("submitted_at"))
-        ),
         recipient=F("proposer_id"),
         since="asked_at",
+        place="id",
     )
 
 
-def proposal_awaits_consultant(people: QuerySet) -> QuerySet:
+def proposal_awaits_consultant(people: PersonQuerySet) -> QuerySet:
     """Submitted proposals, for every consultant."""
-    return _proposals(
-        rule="proposal_awaits_consultant",
-        queryset=Proposal.objects.awaiting_consultant(),
-        recipient=each_of(people.filter(roles__contains=[Role.CONSULTANT])),
-        since="submitted_at",
-    )
-
-
-def proposal_awaits_decision(people: QuerySet) -> QuerySet:
-    """Forwarded proposals, for everyone in chefforum and direktørforum."""
-    return _proposals(
-        rule="proposal_awaits_decision",
-        queryset=Proposal.objects.awaiting_decision(),
-        recipient=each_of(people.filter(roles__overlap=[Role.CHIEF, Role.DIRECTOR])),
-        since="forwarded_at",
-    )
-
-
-def _networks(
-    *, rule: str, queryset: QuerySet, recipient, since: str, place: str = "slug"
-) -> QuerySet:
     return waiting_set(
-        queryset,
-        rule=rule,
-        subject="id",
-        recipient=recipient,
-        since=since,
-        title="title",
-        place=place,
+        Proposal.objects.awaiting_consultant(),
+        rule="proposal_awaits_consultant",
+        recipient=each_of(people.consultants()),
+        since="submitted_at",
+        place="id",
     )
 
 
-def direction_missing(people: QuerySet) -> QuerySet:
+def proposal_awaits_decision(people: PersonQuerySet) -> QuerySet:
+    """Forwarded proposals, for everyone in chefforum and direktørforum."""
+    return waiting_set(
+        Proposal.objects.awaiting_decision(),
+        rule="proposal_awaits_decision",
+        recipient=each_of(people.chiefs()),
+        since="forwarded_at",
+        place="id",
+    )
+
+
+def direction_missing(people: PersonQuerySet) -> QuerySet:
     """Forming networks without a direction, for their reference leader."""
     written = Direction.objects.filter(network=OuterRef("pk"))
-    return _networks(
-        rule="direction_missing",
-        queryset=Network.objects.filter(
+    return waiting_set(
+        Network.objects.filter(
             ~Exists(written), status=NetworkStatus.FORMING, reference_leader__in=people
         ),
+        rule="direction_missing",
         recipient=F("reference_leader_id"),
         since="decided_at",
+        place="slug",
     )
 
 
-def consultant_missing(people: QuerySet) -> QuerySet:
+def consultant_missing(people: PersonQuerySet) -> QuerySet:
     """Networks without a consultant, for the secretariat's lead."""
-    return _networks(
+    return waiting_set(
+        Network.objects.without_consultant(),
         rule="consultant_missing",
-        queryset=Network.objects.without_consultant(),
-        recipient=each_of(people.filter(roles__contains=[Role.SECRETARIAT_LEAD])),
+        recipient=each_of(people.secretariat_leads()),
         since="decided_at",
         place="id",
     )
 
 
-def direction_unacknowledged(people: QuerySet) -> QuerySet:
+def direction_unacknowledged(people: PersonQuerySet) -> QuerySet:
     """Newest directions without an answer, for the network leader."""
     unanswered = Direction.objects.current().filter(
         acknowledged_at=None, network__leader__in=people
@@ -129,7 +105,6 @@ def direction_unacknowledged(people: QuerySet) -> QuerySet:
     return waiting_set(
         unanswered.exclude(network__status=NetworkStatus.CANCELLED),
         rule="direction_unacknowledged",
-        subject="id",
         recipient=F("network__leader_id"),
         since="written_at",
         title="network__title",
@@ -137,13 +112,12 @@ def direction_unacknowledged(people: QuerySet) -> QuerySet:
     )
 
 
-def join_request_unanswered(people: QuerySet) -> QuerySet:
+def join_request_unanswered(people: PersonQuerySet) -> QuerySet:
     """Somebody wants to be in, for the network leader."""
     pending = JoinRequest.objects.pending().filter(network__leader__in=people)
     return waiting_set(
         pending.exclude(network__status=NetworkStatus.CANCELLED),
         rule="join_request_unanswered",
-        subject="id",
         recipient=F("network__leader_id"),
         since="asked_at",
         title="network__title",
@@ -160,16 +134,15 @@ def join_request_unanswered(people: QuerySet) -> QuerySet:
     )
 
 
-def no_learning_noted(people: QuerySet) -> QuerySet:
+def no_learning_noted(people: PersonQuerySet) -> QuerySet:
     """Running networks, since their last learning card (or their start), for the leader."""
     running = Network.objects.running().filter(leader__in=people)
-    return _networks(
+    return waiting_set(
+        running.annotate(quiet_since=Coalesce(Max("learning__noted_at"), F("established_at"))),
         rule="no_learning_noted",
-        queryset=running.annotate(
-            quiet_since=Coalesce(Max("learning__noted_at"), F("established_at"))
-        ),
         recipient=F("leader_id"),
         since="quiet_since",
+        place="slug",
     )
 
 

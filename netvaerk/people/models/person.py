@@ -30,11 +30,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Chefforum and direktørforum."""
         return self.active().filter(roles__overlap=CHIEFS)
 
-    def secretariat(self) -> "PersonQuerySet":
-        return self.active().filter(roles__overlap=SECRETARIAT)
-
     def consultants(self) -> "PersonQuerySet":
         return self.active().filter(roles__contains=[Role.CONSULTANT])
+
+    def secretariat_leads(self) -> "PersonQuerySet":
+        return self.active().filter(roles__contains=[Role.SECRETARIAT_LEAD])
 
     def demo(self) -> "PersonQuerySet":
         """The invented people of a demo."""
