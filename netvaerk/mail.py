@@ -7,6 +7,7 @@ from typing import Any
 import css_inline
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 
 from netvaerk.words import Words
@@ -50,7 +51,7 @@ def render(letter: Letter, language: str) -> Rendered:
             "button_url": address(letter.button_path),
             "not_now_url": address(letter.not_now_path),
             "not_relevant_url": address(letter.not_relevant_path),
-            "settings_url": address("/min-side/" if letter.has_account else ""),
+            "settings_url": address(reverse("people:preferences") if letter.has_account else ""),
             "municipality": settings.MUNICIPALITY,
             "language": language,
         }
