@@ -6,8 +6,6 @@ from contextvars import ContextVar
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.functional import lazy
 
 _set_to: ContextVar[datetime | None] = ContextVar("clock_set_to", default=None)
 
@@ -35,11 +33,3 @@ def set_to(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _set_to.reset(token)
-
-
-def _month_of(day: date) -> str:
-    return date_format(day, "F Y")
-
-
-# The month with its year, in the reader's language: "januar 2027".
-month_of = lazy(_month_of, str)

@@ -10,9 +10,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from netvaerk.dates import day, moment
 from netvaerk.desk import ActionAdmin, ReadingAdmin
 from netvaerk.people.models import Person
-from netvaerk.templatetags.components import day, moment
 from networks.actions.establishment import assign_co_driver, assign_consultant
 from networks.enums import NetworkStatus
 from networks.models import Network

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from netvaerk import clock
+from netvaerk import clock, dates
 from netvaerk.mail import Letter
 from netvaerk.people.actions.audit import record
 from netvaerk.people.actions.mail import queue_mail
@@ -71,7 +71,7 @@ def forward_proposal(*, by: Person, proposal: Proposal, note: str) -> Proposal:
                     "Chefforum beslutter i {month}."
                 ),
                 name=by.name,
-                month=clock.month_of(_round_of(proposal).decided_on),
+                month=dates.month(_round_of(proposal).decided_on),
             )
         ],
         button_label=_("Se forslaget"),

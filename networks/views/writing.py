@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from netvaerk import clock
+from netvaerk import clock, dates
 from netvaerk.gates import form_page, posted, visible_or_404
 from netvaerk.refusals import EditedMeanwhile, Refusal
 from networks.actions.proposal import (
@@ -103,7 +103,7 @@ def proposal_submit(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
             "Forslaget er sendt. Sekretariatet læser det inden for fem arbejdsdage, "
             "og chefforum beslutter i %(month)s."
         )
-        messages.success(request, said % {"month": clock.month_of(sent.round.decided_on)})
+        messages.success(request, said % {"month": dates.month(sent.round.decided_on)})
     return redirect("networks:proposal_detail", proposal_id)
 
 

@@ -9,12 +9,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
+from netvaerk.dates import moment
 from netvaerk.mail import Letter
 from netvaerk.people.actions.audit import record
 from netvaerk.people.actions.mail import queue_mail
 from netvaerk.people.models import Person
 from netvaerk.refusals import Refusal, require
-from netvaerk.templatetags.components import moment
 from networks.actions.establishment import locked
 from networks.enums import NetworkStatus
 from networks.models import Network
