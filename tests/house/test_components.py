@@ -8,6 +8,7 @@ import time_machine
 from django.template import Context, Template
 from django.utils import translation
 
+from netvaerk import dates
 from netvaerk.templatetags import components
 
 TUESDAY = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
@@ -35,33 +36,33 @@ def _a_tuesday_in_november():
     ],
 )
 def test_ago_says_how_long_as_people_do(before, words):
-    said = components.ago(TUESDAY - before)
+    said = dates.ago(TUESDAY - before)
     assert said.split(">")[1].removesuffix("</time") == words
 
 
 def test_ago_holds_the_exact_moment_in_the_time_of_copenhagen():
-    assert components.ago(datetime(2026, 11, 15, 23, 30, tzinfo=UTC)) == (
+    assert dates.ago(datetime(2026, 11, 15, 23, 30, tzinfo=UTC)) == (
         '<time datetime="2026-11-16T00:30+01:00" title="mandag 16. november kl. 0.30">'
         "for 8 dage siden</time>"
     )
 
 
 def test_ago_takes_a_day_too():
-    assert components.ago(date(2026, 11, 23)) == (
+    assert dates.ago(date(2026, 11, 23)) == (
         '<time datetime="2026-11-23" title="mandag 23. november">i går</time>'
     )
 
 
 def test_day_names_the_year_only_when_it_is_another():
-    assert components.day(date(2026, 11, 24)) == "tirsdag 24. november"
-    assert components.day(date(2025, 11, 24)) == "mandag 24. november 2025"
+    assert dates.day(date(2026, 11, 24)) == "tirsdag 24. november"
+    assert dates.day(date(2025, 11, 24)) == "mandag 24. november 2025"
 
 
 def test_moment_says_the_time_as_danes_do():
-    assert components.moment(TUESDAY) == "tirsdag 24. november kl. 9.30"
+    assert dates.moment(TUESDAY) == "tirsdag 24. november kl. 9.30"
 
 
-@pytest.mark.parametrize("say", [components.ago, components.day, components.moment])
+@pytest.mark.parametrize("say", [dates.ago, dates.day, dates.moment])
 def test_no_date_is_no_words(say):
     assert say(None) == ""
 
