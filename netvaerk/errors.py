@@ -1,7 +1,7 @@
 """Pages for when something went wrong: friendly, and nothing typed is lost."""
 
 import sys
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -72,7 +72,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _page_of_the_form(request: HttpRequest) -> str:
     """Some addresses only take what is sent: the form's own page is the one to open again."""
-    origin = urlsplit(request.headers.get("Referer", ""))
+    origin = _said_in(request, "Referer")
     if origin.netloc != request.get_host() or not origin.path.startswith("/"):
         return request.get_full_path()
     return origin._replace(scheme="", netloc="", fragment="").geturl()
@@ -91,5 +91,13 @@ def _is_from_here(request: HttpRequest) -> bool:
     """The browser itself says that the form was one of ours."""
     if site := request.headers.get("Sec-Fetch-Site"):
         return site == "same-origin"
-    origin = urlsplit(request.headers.get("Origin", ""))
+    origin = _said_in(request, "Origin")
     return origin.netloc == request.get_host() and origin.scheme == request.scheme
+
+
+def _said_in(request: HttpRequest, header: str) -> SplitResult:
+    """The address in a header; one that can't be read is as good as none."""
+    try:
+        return urlsplit(request.headers.get(header, ""))
+    except ValueError:
+        return urlsplit("")

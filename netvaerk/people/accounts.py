@@ -43,6 +43,13 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": _("Det var mange forsøg. Vent fem minutter, og prøv så igen."),
     }
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Where somebody may be led on to: an address that can't be read is nowhere."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Whether anybody at all could sign up; the address decides who."""
         return bool(settings.SIGNUP_DOMAINS) or held_invitation(request) is not None

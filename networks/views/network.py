@@ -33,9 +33,7 @@ def network_list(request: HttpRequest) -> HttpResponse:
     response = render(request, "networks/network/list.html#networks", context)
     address = filters.address(request.path)
     # The same choice once more is no new step to go back from.
-    response.headers["HX-Push-Url"] = (
-        "false" if address == request.htmx.current_url_abs_path else address
-    )
+    response.headers["HX-Push-Url"] = "false" if address == _stands_at(request) else address
     return response
 
 
@@ -67,3 +65,11 @@ def room_edit(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request, "networks/network/room.html", context, status=422 if form.errors else 200
     )
+
+
+def _stands_at(request: HttpRequest) -> str | None:
+    """What the browser's address line holds, as htmx tells it; nonsense is nothing."""
+    try:
+        return request.htmx.current_url_abs_path
+    except ValueError:
+        return None

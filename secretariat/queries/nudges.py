@@ -18,6 +18,8 @@ def everything_waiting_for(person: Person) -> list[Waiting]:
 
 def still_waits(rule: Rule, person: Person, subject: str) -> Waiting | None:
     """The one thing that waits for the person, or None when it is done or no longer theirs."""
+    if "\0" in subject:  # comes from a form, and PostgreSQL can't hold it
+        return None
     me = Person.objects.active().filter(pk=person.pk)
     row = rule.waiting(me).filter(waiting_subject=subject)[:1]
     return next((Waiting(*values) for values in row), None)

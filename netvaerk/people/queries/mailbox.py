@@ -30,8 +30,11 @@ def paragraphs_of(letter: OutboxMail) -> list[list[Line]]:
 def _line(line: str) -> Line:
     if not (found := LINK.fullmatch(line)):
         return Line(line)
-    address = urlsplit(found["url"])
     url = found["url"]
+    try:
+        address = urlsplit(url)
+    except ValueError:  # somebody wrote what only looks like an address
+        return Line(line)
     if address.hostname == urlsplit(settings.SITE_URL).hostname:
         # The same host on another port is this demo at an earlier start.
         url = address._replace(scheme="", netloc="").geturl()

@@ -118,7 +118,7 @@ def _cells(file: str, text: str) -> Iterator[tuple[int, Cells]]:
     head = text.lstrip().split("\n", 1)[0]
     delimiter = max(";,\t", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    columns = [name.strip().lower() for name in next(row for row in reader if any(row))]
+    columns = [name.strip().lower() for name in next(filter(any, reader), [])]
     if missing := [name for name in COLUMNS[file] if name not in columns]:
         raise Wrong(
             _("Kolonner mangler: %(columns)s.") % {"columns": ", ".join(missing)},
