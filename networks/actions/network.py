@@ -26,6 +26,8 @@ def begin_network(
     network.status, network.decided_at = NetworkStatus.FORMING, clock.now()
     network.save()
     founders = {leader, proposal.proposer, *proposal.co_authors.all()}
+    # Somebody may have been let in at the very moment when the earlier "ja" was reopened.
+    founders -= {one.person for one in network.memberships.current().select_related("person")}
     Membership.objects.bulk_create(
         Membership(network=network, person=person, is_core=True, joined_at=network.decided_at)
         for person in sorted(founders, key=lambda founder: founder.pk)
