@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,6 +10,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from netvaerk.people.enums import Language
+
+# Recovery codes stand in for a lost phone; by themselves they are a second password.
+SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -42,10 +46,12 @@ class SecondFactorMiddleware:
     def _is_missing(self, request: HttpRequest) -> bool:
         if not (settings.SECOND_FACTOR_REQUIRED and request.user.is_authenticated):
             return False
-        if request.path.startswith(("/konto/", settings.STATIC_URL)):
+        if request.path.startswith("/konto/"):
+            # What is done there may set it up or take it away: look again afterwards.
+            request.session.pop("has_second_factor", None)
             return False
         # Remembered in the session, so that it costs a query once.
         if request.session.get("has_second_factor"):
             return False
-        request.session["has_second_factor"] = is_mfa_enabled(request.user)
+        request.session["has_second_factor"] = is_mfa_enabled(request.user, types=SECOND_FACTORS)
         return not request.session["has_second_factor"]
