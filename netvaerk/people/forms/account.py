@@ -7,6 +7,7 @@ from allauth.core import context
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -55,6 +56,9 @@ class SignupForm(AllauthSignupForm):
         return super().clean_email()
 
     def try_save(self, request: HttpRequest) -> tuple[Person | None, HttpResponse | None]:
+        if self.account_already_exists:
+            # As much work as for a new address, or the time taken would tell the two apart.
+            make_password(self.cleaned_data["password1"])
         try:
             return super().try_save(request)
         except AddressTaken:
