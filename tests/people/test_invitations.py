@@ -208,5 +208,6 @@ def test_of_many_who_sign_up_with_one_link_one_account_is_made(sanne):
         thread.start()
     for thread in threads:
         thread.join()
-    assert answers == [302] * 8
+    # Who comes so late that the link is used already gets the form back, with words.
+    assert set(answers) <= {200, 302}
     assert Person.objects.filter(email=GUEST).count() == 1
