@@ -5,11 +5,15 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from netvaerk import clock
+from netvaerk.mail import Letter
 from netvaerk.people.actions.audit import record
+from netvaerk.people.actions.mail import queue_mail
 from netvaerk.people.models import OrgUnit, Person, StakeholderKind
 from netvaerk.refusals import EditedMeanwhile, Refusal, require
 from networks.enums import ProposalStatus
@@ -86,9 +90,33 @@ def save_outline(
         raise EditedMeanwhile(proposal)
     proposal.title, proposal.challenge, proposal.saved_at = title, challenge, clock.now()
     proposal.save(update_fields=["title", "challenge", "saved_at"])
+    before = set(proposal.co_authors.all())
     proposal.co_authors.set(co_authors)
     record(by=by, verb="save_outline", subject=proposal)
+    _welcome(set(co_authors) - before, by=by, proposal=proposal)
     return proposal
+
+
+def _welcome(new: set[Person], *, by: Person, proposal: Proposal) -> None:
+    """Who has been put down as a co-author learns it, once for each proposal."""
+    letter = Letter(
+        subject=format_lazy(_("Vil du skrive med på »{title}«?"), title=proposal.title),
+        paragraphs=[
+            format_lazy(
+                _(
+                    "{name} har skrevet dig på som medforfatter til et forslag til et netværk. "
+                    "Du kan læse det og rette i det, til det bliver sendt."
+                ),
+                name=by.name,
+            )
+        ],
+        button_label=_("Læs forslaget"),
+        button_path=reverse("networks:proposal_detail", args=[proposal.pk]),
+        why=_("Du får mailen, fordi du er medforfatter."),
+    )
+    for person in new:
+        cause = f"co-author:{proposal.pk}:{person.pk}"
+        queue_mail(to=person, cause=cause, kind="co_author", letter=letter)
 
 
 @transaction.atomic

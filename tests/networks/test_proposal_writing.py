@@ -4,7 +4,8 @@ import uuid
 
 import pytest
 
-from netvaerk.people.models import AuditEntry
+from netvaerk.people.models import AuditEntry, OutboxMail
+from networks.actions.proposal import save_outline
 from networks.models import Proposal, ProposalAnswer
 from tests.conftest import sign_in
 from tests.factories.networks import (
@@ -264,6 +265,15 @@ def test_a_co_author_can_write_and_leave_again(client, eva, ali):
     assert left.url == page("proposal_list")
     assert said(left) == ["Gemt. Du skriver ikke længere med på forslaget."]
     assert client.get(page("proposal_detail", draft.pk)).status_code == 404
+
+
+def test_a_new_co_author_is_told_once(eva, ali, mia):
+    draft = make_draft(eva, title="Vand")
+    outline = {"title": "Vand", "challenge": "Hvem?"}
+    for co_authors in ([ali], [ali, mia], [mia], [ali, mia]):
+        save_outline(by=eva, proposal=draft, co_authors=co_authors, **outline)
+    told = OutboxMail.objects.filter(subject="Vil du skrive med på »Vand«?")
+    assert sorted(told.values_list("recipient__first_name", flat=True)) == ["Ali", "Mia"]
 
 
 def test_an_unknown_co_author_is_named_and_the_rest_is_kept(client, eva):

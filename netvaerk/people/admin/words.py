@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 LETTERS = {
     "account": _("Konto"),
+    "co_author": _("Medforfatter"),
     "decision": _("Beslutning"),
     "direction": _("Retning"),
     "establishment": _("Netværket er etableret"),
