@@ -32,12 +32,12 @@ class Waiting(NamedTuple):
 class Rule:
     """What can wait, how it is said, and where it is done.
 
-    `waiting` takes the people it may concern (everyone for the planner, one for a page) and
+    `find` takes the people it may concern (everyone for the planner, one for a page) and
     returns a queryset made by `waiting_set`.
     """
 
     key: str
-    waiting: Callable[[Any], QuerySet]
+    find: Callable[[Any], QuerySet]
     sentence: Words  # may hold {title}
     action: Words  # the button
     view: str
@@ -45,11 +45,15 @@ class Rule:
     asked_in_person: bool = False  # somebody waits: it may rest, but not be waved away
     only_when_overdue: bool = False  # on the first page only after the nudge rule's delay
 
+    def waiting(self, people: QuerySet) -> QuerySet:
+        """What waits for the people, with the columns of `Waiting`: all rules fit one union."""
+        named = self.find(people).annotate(waiting_rule=Value(self.key, output_field=CharField()))
+        return named.values_list(*(f"waiting_{column}" for column in Waiting._fields))
+
 
 def waiting_set(
     queryset: QuerySet,
     *,
-    rule: str,
     recipient,
     since,
     place: str,
@@ -57,17 +61,12 @@ def waiting_set(
     title: str = "title",
     words=None,
 ) -> QuerySet:
-    """Give a room's queryset the columns of `Waiting`, so that all rules union into one query."""
-    return (
-        queryset.order_by()
-        .annotate(
-            waiting_rule=Value(rule, output_field=CharField()),
-            waiting_subject=Cast(subject, TextField()),
-            waiting_recipient=recipient,
-            waiting_since=Cast(since, DateTimeField()),
-            waiting_title=Cast(title, TextField()),
-            waiting_place=Cast(place, TextField()),
-            waiting_words=Cast(Value("") if words is None else words, TextField()),
-        )
-        .values_list(*(f"waiting_{column}" for column in Waiting._fields))
+    """Say of a room's queryset what waits, for whom and since when."""
+    return queryset.order_by().annotate(
+        waiting_subject=Cast(subject, TextField()),
+        waiting_recipient=recipient,
+        waiting_since=Cast(since, DateTimeField()),
+        waiting_title=Cast(title, TextField()),
+        waiting_place=Cast(place, TextField()),
+        waiting_words=Cast(Value("") if words is None else words, TextField()),
     )

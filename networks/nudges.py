@@ -33,9 +33,7 @@ def each_of(people: QuerySet) -> Func:
 def draft_unfinished(people: PersonQuerySet) -> QuerySet:
     """Drafts, for their proposer."""
     drafts = Proposal.objects.filter(status=ProposalStatus.DRAFT, proposer__in=people)
-    return waiting_set(
-        drafts, rule="draft_unfinished", recipient=F("proposer_id"), since="saved_at", place="id"
-    )
+    return waiting_set(drafts, recipient=F("proposer_id"), since="saved_at", place="id")
 
 
 def proposal_returned(people: PersonQuerySet) -> QuerySet:
@@ -43,7 +41,6 @@ def proposal_returned(people: PersonQuerySet) -> QuerySet:
     returned = Proposal.objects.filter(status=ProposalStatus.RETURNED, proposer__in=people)
     return waiting_set(
         returned.annotate(asked_at=Coalesce(Max("comments__written_at"), F("submitted_at"))),
-        rule="proposal_returned",
         recipient=F("proposer_id"),
         since="asked_at",
         place="id",
@@ -54,7 +51,6 @@ def proposal_awaits_consultant(people: PersonQuerySet) -> QuerySet:
     """Submitted proposals, for every consultant."""
     return waiting_set(
         Proposal.objects.awaiting_consultant(),
-        rule="proposal_awaits_consultant",
         recipient=each_of(people.consultants()),
         since="submitted_at",
         place="id",
@@ -65,7 +61,6 @@ def proposal_awaits_decision(people: PersonQuerySet) -> QuerySet:
     """Forwarded proposals, for everyone in chefforum and direktørforum."""
     return waiting_set(
         Proposal.objects.awaiting_decision(),
-        rule="proposal_awaits_decision",
         recipient=each_of(people.chiefs()),
         since="forwarded_at",
         place="id",
@@ -79,7 +74,6 @@ def direction_missing(people: PersonQuerySet) -> QuerySet:
         Network.objects.filter(
             ~Exists(written), status=NetworkStatus.FORMING, reference_leader__in=people
         ),
-        rule="direction_missing",
         recipient=F("reference_leader_id"),
         since="decided_at",
         place="slug",
@@ -90,7 +84,6 @@ def consultant_missing(people: PersonQuerySet) -> QuerySet:
     """Networks without a consultant, for the secretariat's lead."""
     return waiting_set(
         Network.objects.without_consultant(),
-        rule="consultant_missing",
         recipient=each_of(people.secretariat_leads()),
         since="decided_at",
         place="id",
@@ -104,7 +97,6 @@ def direction_unacknowledged(people: PersonQuerySet) -> QuerySet:
     )
     return waiting_set(
         unanswered.exclude(network__status=NetworkStatus.CANCELLED),
-        rule="direction_unacknowledged",
         recipient=F("network__leader_id"),
         since="written_at",
         title="network__title",
@@ -117,7 +109,6 @@ def join_request_unanswered(people: PersonQuerySet) -> QuerySet:
     pending = JoinRequest.objects.pending().filter(network__leader__in=people)
     return waiting_set(
         pending.exclude(network__status=NetworkStatus.CANCELLED),
-        rule="join_request_unanswered",
         recipient=F("network__leader_id"),
         since="asked_at",
         title="network__title",
@@ -139,7 +130,6 @@ def no_learning_noted(people: PersonQuerySet) -> QuerySet:
     running = Network.objects.running().filter(leader__in=people)
     return waiting_set(
         running.annotate(quiet_since=Coalesce(Max("learning__noted_at"), F("established_at"))),
-        rule="no_learning_noted",
         recipient=F("leader_id"),
         since="quiet_since",
         place="slug",
@@ -149,7 +139,7 @@ def no_learning_noted(people: PersonQuerySet) -> QuerySet:
 RULES: tuple[Rule, ...] = (
     Rule(
         key="join_request_unanswered",
-        waiting=join_request_unanswered,
+        find=join_request_unanswered,
         sentence=_("Nogen vil gerne være med i »{title}«."),
         action=_("Læs og svar"),
         view="networks:member_list",
@@ -158,7 +148,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="direction_unacknowledged",
-        waiting=direction_unacknowledged,
+        find=direction_unacknowledged,
         sentence=_("Retningen for »{title}« er klar. Er det sådan, I forstår den?"),
         action=_("Læs og svar"),
         view="networks:direction_detail",
@@ -166,7 +156,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="proposal_returned",
-        waiting=proposal_returned,
+        find=proposal_returned,
         sentence=_("Sekretariatet har et spørgsmål til dit forslag »{title}«."),
         action=_("Læs spørgsmålet"),
         view="networks:proposal_detail",
@@ -175,7 +165,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="proposal_awaits_decision",
-        waiting=proposal_awaits_decision,
+        find=proposal_awaits_decision,
         sentence=_("Forslaget »{title}« venter på en beslutning."),
         action=_("Læs og beslut"),
         view="networks:proposal_detail",
@@ -183,7 +173,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="direction_missing",
-        waiting=direction_missing,
+        find=direction_missing,
         sentence=_("»{title}« er besluttet. Hvilken retning vil du give netværket?"),
         action=_("Skriv retningen"),
         view="networks:direction_write",
@@ -191,7 +181,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="consultant_missing",
-        waiting=consultant_missing,
+        find=consultant_missing,
         sentence=_("»{title}« har endnu ingen konsulent. Hvem skal følge netværket?"),
         action=_("Vælg konsulent"),
         view="admin:networks_network_change",
@@ -199,7 +189,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="proposal_awaits_consultant",
-        waiting=proposal_awaits_consultant,
+        find=proposal_awaits_consultant,
         sentence=_("Forslaget »{title}« er sendt ind. Hvad vil du spørge om?"),
         action=_("Læs forslaget"),
         view="networks:proposal_detail",
@@ -207,7 +197,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="no_learning_noted",
-        waiting=no_learning_noted,
+        find=no_learning_noted,
         sentence=_("Hvad overraskede jer sidst i »{title}«? Et kort tager to minutter."),
         action=_("Skriv et læringskort"),
         view="networks:learning_new",
@@ -216,7 +206,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="draft_unfinished",
-        waiting=draft_unfinished,
+        find=draft_unfinished,
         sentence=_("Din kladde »{title}« venter på dig."),
         action=_("Skriv videre"),
         view="networks:proposal_edit",
