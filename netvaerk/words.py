@@ -1,5 +1,35 @@
-"""Words that are said now, or when the reader's language is known."""
+"""Words said now or when the reader's language is known, and the names of what happens."""
 
+from django.apps import apps
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 
 Words = str | Promise
+
+# The code knows letters and deeds by short English keys; each room brings the words for its own.
+_letters: dict[str, Words] = {}
+_deeds: dict[str, Words] = {}
+
+
+def name_what_happens(*, letters: dict[str, Words], deeds: dict[str, Words]) -> None:
+    """Let a room name its letters and deeds; called from its AppConfig.ready()."""
+    _letters.update(letters)
+    _deeds.update(deeds)
+
+
+def letter_in_words(kind: str) -> Words:
+    """What a kind of letter is called; its key when nobody has named it."""
+    return _letters.get(kind, kind)
+
+
+def deed_in_words(verb: str) -> Words:
+    """What an audit entry's verb is called; its key when nobody has named it."""
+    return _deeds.get(verb, verb)
+
+
+def subject_in_words(subject_type: str) -> str:
+    """ "networks.network" is a "Netværk"; what the code no longer has keeps its key."""
+    try:
+        return capfirst(str(apps.get_model(subject_type)._meta.verbose_name))
+    except LookupError:
+        return subject_type

@@ -1,6 +1,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from netvaerk.words import name_what_happens
+from secretariat.words import DEEDS, LETTERS
+
 
 class SecretariatConfig(AppConfig):
     name = "secretariat"
@@ -11,3 +14,4 @@ class SecretariatConfig(AppConfig):
         from secretariat.queries.nudges import reason_not_to_nudge
 
         recheck_before_sending("nudge", reason_not_to_nudge)
+        name_what_happens(letters=LETTERS, deeds=DEEDS)

@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk.desk import ReadingAdmin
-from netvaerk.people.admin.words import DEEDS, LETTERS, subject_in_words
 from netvaerk.people.models import AuditEntry, OutboxMail
 from netvaerk.people.permissions import can_read_audit, can_watch_outbox
+from netvaerk.words import deed_in_words, letter_in_words, subject_in_words
 
 
 @admin.register(OutboxMail)
@@ -35,7 +35,7 @@ class OutboxMailAdmin(ReadingAdmin):
 
     @admin.display(description=_("handler om"), ordering="kind")
     def letter(self, mail: OutboxMail) -> Any:
-        return LETTERS.get(mail.kind, mail.kind)
+        return letter_in_words(mail.kind)
 
     @admin.display(description=_("skrevet"), ordering="dated_at")
     def written_at(self, mail: OutboxMail) -> Any:
@@ -55,7 +55,7 @@ class AuditEntryAdmin(ReadingAdmin):
 
     @admin.display(description=_("handling"), ordering="verb")
     def deed(self, entry: AuditEntry) -> Any:
-        return DEEDS.get(entry.verb, entry.verb)
+        return deed_in_words(entry.verb)
 
     @admin.display(description=_("hvad"), ordering="subject_type")
     def about(self, entry: AuditEntry) -> str:
