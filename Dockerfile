@@ -5,8 +5,9 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 
 FROM python:3.12-slim
-ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 STATIC_ROOT=/app/collected BEAT_SCHEDULE=/var/lib/netvaerk/beat-schedule
-RUN useradd --system --uid 10001 netvaerk && install -d -o netvaerk /var/lib/netvaerk
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 STATIC_ROOT=/app/collected \
+    ATTACHMENTS=/var/lib/netvaerk/attachments BEAT_SCHEDULE=/var/lib/netvaerk/beat-schedule
+RUN useradd --system --uid 10001 netvaerk && install -d -o netvaerk /var/lib/netvaerk /var/lib/netvaerk/attachments
 WORKDIR /app
 COPY requirements.txt .
 RUN pip install --no-cache-dir --require-hashes --requirement requirements.txt

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, DateTimeField, QuerySet, TextField, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateTimeField,
+    Func,
+    QuerySet,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Cast
 
 from netvaerk.words import Words
@@ -49,6 +58,15 @@ class Rule:
         """What waits for the people, with the columns of `Waiting`: all rules fit one union."""
         named = self.find(people).annotate(waiting_rule=Value(self.key, output_field=CharField()))
         return named.values_list(*(f"waiting_{column}" for column in Waiting._fields))
+
+
+def each_of(people: QuerySet) -> Func:
+    """One row for each of the people: what waits for a whole forum waits for each in it."""
+    return Func(
+        ArraySubquery(people.order_by().values("pk")),
+        function="unnest",
+        output_field=BigIntegerField(),
+    )
 
 
 def waiting_set(

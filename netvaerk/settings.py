@@ -71,7 +71,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
     "django.contrib.postgres",
     "django.forms",
     "allauth",
@@ -130,7 +129,6 @@ DATABASES = {
         "DATABASE_URL", embedded.database_url(), conn_max_age=60, conn_health_checks=True
     )
 }
-DATABASES["default"]["ATOMIC_REQUESTS"] = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", "")
@@ -152,10 +150,11 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "Europe/Copenhagen"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 TICK = timedelta(seconds=env.int("TICK_SECONDS", 60))
-CELERY_BEAT_SCHEDULE = {
-    "plan-nudges": {"task": "secretariat.tasks.plan_nudges", "schedule": TICK},
-    "deliver-mail": {"task": "netvaerk.people.tasks.deliver_mail", "schedule": TICK},
-}
+EVERY_TICK = [
+    *("secretariat.tasks.plan_nudges", "netvaerk.people.tasks.deliver_mail"),
+    *("networks.tasks.end_memberships", "networks.tasks.remind_invited"),
+]
+CELERY_BEAT_SCHEDULE = {task: {"task": task, "schedule": TICK} for task in EVERY_TICK}
 
 # --- Mail -------------------------------------------------------------------------------------
 if not PRODUCTION and not env.str("EMAIL_URL", ""):
@@ -232,6 +231,15 @@ STATICFILES_DIRS = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What people lay by their learning cards: outside the web root, read through the gate.
+    "attachments": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": required("ATTACHMENTS", "set it to a folder outside the web root")
+            or str(embedded.data_home() / "attachments"),
+            "file_permissions_mode": 0o600,
+        },
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION

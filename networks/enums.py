@@ -50,12 +50,14 @@ OUTCOME_STATUS: dict[str, str] = {
 class NetworkStatus(models.TextChoices):
     FORMING = "forming", _("Ved at blive etableret")
     ESTABLISHED = "established", _("I gang")
+    CLOSED = "closed", _("Afsluttet")
     CANCELLED = "cancelled", _("Blev ikke til noget")
 
 
 NETWORK_MOVES: list[tuple[str, str]] = [
     (NetworkStatus.FORMING, NetworkStatus.ESTABLISHED),
     (NetworkStatus.FORMING, NetworkStatus.CANCELLED),
+    (NetworkStatus.ESTABLISHED, NetworkStatus.CLOSED),
     (NetworkStatus.CANCELLED, NetworkStatus.FORMING),
 ]
 
@@ -73,3 +75,73 @@ class Audience(models.TextChoices):
     NETWORK = "network", _("Kun netværket")
     SECRETARIAT = "secretariat", _("Netværket og sekretariatet")
     EMPLOYEES = "employees", _("Alle medarbejdere")
+
+
+class LearningKind(models.TextChoices):
+    """How a learning card was written; each has its own few fields."""
+
+    SHORT = "short", _("Kort")
+    LONG = "long", _("Fortælling")
+    MEETING = "meeting", _("Fra et møde")
+
+
+class AttachmentKind(models.TextChoices):
+    PICTURE = "picture", _("Billede")
+    DOCUMENT = "document", _("Dokument")
+
+
+class Weight(models.TextChoices):
+    """How much depends on an assumption."""
+
+    CRUCIAL = "crucial", _("Alt afhænger af den")
+    IMPORTANT = "important", _("Den betyder meget")
+    MINOR = "minor", _("Den betyder lidt")
+
+
+class Certainty(models.TextChoices):
+    """How sure those who hold an assumption are."""
+
+    GUESS = "guess", _("Et gæt")
+    BELIEF = "belief", _("Noget, vi tror")
+    NEARLY_SURE = "nearly_sure", _("Noget, vi er næsten sikre på")
+
+
+class Outcome(models.TextChoices):
+    """What became of an assumption; until then it has none."""
+
+    HOLDS = "holds", _("Den holder")
+    FELL = "fell", _("Den faldt")
+    WRONG_QUESTION = "wrong_question", _("Vi spurgte om det forkerte")
+
+
+class EndedBecause(models.TextChoices):
+    """Why a membership ended."""
+
+    LEFT = "left", _("Forlod netværket")
+    TIME = "time", _("Slutdatoen kom")
+    ENDED = "ended", _("Netværkslederen afsluttede det")
+    CLOSED = "closed", _("Netværket blev afsluttet")
+    CANCELLED = "cancelled", _("Netværket blev ikke til noget")
+
+
+class MeetingAnswer(models.TextChoices):
+    YES = "yes", _("Jeg kommer")
+    MAYBE = "maybe", _("Måske")
+    NO = "no", _("Jeg kan ikke")
+
+
+class ReceiverAnswer(models.TextChoices):
+    """What the one who is asked to take a result over says."""
+
+    ACCEPTED = "accepted", _("Taget imod")
+    DECLINED = "declined", _("Sagt nej tak")
+    PASSED_ON = "passed_on", _("Givet videre")
+    REPLACED = "replaced", _("En anden er spurgt")
+
+
+class Afterlife(models.TextChoices):
+    """How a result fares when somebody looks again."""
+
+    LIVES = "lives", _("Det lever")
+    CHANGED = "changed", _("Det har ændret sig")
+    DIED = "died", _("Det lever ikke længere")

@@ -23,6 +23,7 @@ DEEDS = {
     "comment_on_proposal": _("Kommenterede et forslag"),
     "decide_proposal": _("Besluttede et forslag"),
     "edit_room": _("Rettede netværkets opslag"),
+    "end_membership": _("Et medlemskab sluttede"),
     "establish_network": _("Etablerede netværket"),
     "forward_proposal": _("Sendte et forslag videre"),
     "leave_network": _("Forlod netværket"),

@@ -17,7 +17,7 @@ from netvaerk.refusals import Refusal, require
 from networks.actions.establishment import locked
 from networks.enums import NetworkStatus
 from networks.models import Network, Phase
-from networks.permissions import can_assign_support
+from networks.permissions.network import can_assign_support
 from offerings.models import AssignedOffering, Offering
 from offerings.permissions import can_edit_catalogue
 

@@ -16,7 +16,7 @@ from netvaerk.people.models import Person
 from networks.actions.establishment import assign_co_driver, assign_consultant
 from networks.enums import NetworkStatus
 from networks.models import Network
-from networks.permissions import can_assign_support
+from networks.permissions.network import can_assign_support
 from offerings.actions import assign_offering
 from secretariat.actions.nudge_rules import save_nudge_rule
 from secretariat.actions.support import assign_sparring

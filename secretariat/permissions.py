@@ -2,7 +2,7 @@
 
 from netvaerk.people.models import Person
 from networks.models import Network
-from networks.permissions import can_read_the_room
+from networks.permissions.network import can_read_the_room
 
 
 def can_see_support(person: Person, network: Network) -> bool:

@@ -2,16 +2,23 @@
 
 from typing import Any
 
+import nh3
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
 
 from netvaerk import dates
 
 register = template.Library()
 
 TINTS = 4
+# Lists, emphasis, quotes and links; no raw HTML, and no picture from somebody else's server.
+MARKDOWN = MarkdownIt("zero", {"html": False, "breaks": True}).enable(
+    ["emphasis", "list", "blockquote", "link", "autolink", "heading", "newline", "escape"]
+)
+MARKDOWN_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a", "h3", "h4", "h5"}
 
 
 @register.simple_tag
@@ -55,3 +62,14 @@ register.filter(dates.moment)
 def paragraphs(text: str | None) -> SafeString:
     """What a person wrote, escaped, as <p> with <br> where a line was broken."""
     return mark_safe(linebreaks(text, autoescape=True) if text else "")
+
+
+@register.filter(is_safe=True)
+def markdown(text: str | None) -> SafeString:
+    """What a person wrote in Markdown; its headings begin below the page's own."""
+    tokens = MARKDOWN.parse(text or "")
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(int(token.tag[1]) + 2, 5)}"
+    html = MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})
+    return mark_safe(nh3.clean(html, tags=MARKDOWN_TAGS, link_rel="noopener noreferrer nofollow"))

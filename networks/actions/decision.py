@@ -17,9 +17,15 @@ from netvaerk.words import Words
 from networks.actions.establishment import establish_when_ready
 from networks.actions.network import begin_network
 from networks.actions.proposal import locked
-from networks.enums import OUTCOME_STATUS, DecisionOutcome, NetworkStatus, ProposalStatus
+from networks.enums import (
+    OUTCOME_STATUS,
+    DecisionOutcome,
+    EndedBecause,
+    NetworkStatus,
+    ProposalStatus,
+)
 from networks.models import Decision, Network, NetworkType, Proposal, ThemeRound
-from networks.permissions import can_decide_proposal, can_reopen_decision
+from networks.permissions.proposal import can_decide_proposal, can_reopen_decision
 
 
 class DecisionIncomplete(Refusal):
@@ -157,7 +163,9 @@ def reopen_decision(*, by: Person, proposal: Proposal, reason: str) -> Proposal:
     for network in Network.objects.filter(proposal=proposal):
         network.status = NetworkStatus.CANCELLED
         network.save(update_fields=["status"])
-        network.memberships.current().update(ended_at=clock.now())
+        network.memberships.current().update(
+            ended_at=clock.now(), ended_because=EndedBecause.CANCELLED
+        )
     record(by=by, verb="reopen_decision", subject=proposal, decision=decision.pk)
     _tell_of_reopening(decision, by=by)
     return proposal

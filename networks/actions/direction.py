@@ -15,7 +15,7 @@ from netvaerk.people.models import Person
 from netvaerk.refusals import EditedMeanwhile, NotPossibleNow, require
 from networks.actions.establishment import establish_when_ready, locked
 from networks.models import Direction, Network, StrategicTheme
-from networks.permissions import can_acknowledge_direction, can_write_direction
+from networks.permissions.network import can_acknowledge_direction, can_write_direction
 from networks.queries.direction import newest_direction
 
 

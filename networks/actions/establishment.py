@@ -15,7 +15,7 @@ from netvaerk.refusals import Refusal, require
 from netvaerk.words import Words
 from networks.enums import NetworkStatus
 from networks.models import Network
-from networks.permissions import can_assign_support
+from networks.permissions.network import can_assign_support
 
 
 class NotAConsultant(Refusal):

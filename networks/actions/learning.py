@@ -8,7 +8,7 @@ from netvaerk.people.actions.audit import record
 from netvaerk.people.models import Person
 from netvaerk.refusals import Refusal, require
 from networks.models import LearningEntry, Network
-from networks.permissions import can_record_learning
+from networks.permissions.learning import can_record_learning
 
 
 class SavedWithOtherWords(Refusal):

@@ -1,6 +1,7 @@
 """Coming in and going out: ask, answer, leave."""
 
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +13,9 @@ from netvaerk.people.actions.mail import queue_mail
 from netvaerk.people.models import Person
 from netvaerk.refusals import Refusal, require
 from networks.actions.establishment import locked
-from networks.enums import JoinRequestStatus
+from networks.enums import EndedBecause, JoinRequestStatus
 from networks.models import JoinRequest, Membership, Network
-from networks.permissions import (
+from networks.permissions.network import (
     can_answer_join_request,
     can_ask_to_join,
     can_edit_room,
@@ -142,7 +143,9 @@ def leave_network(*, by: Person, network: Network) -> None:
     if not is_member(by, network):
         raise NotIn
     require(can_leave_network(by, network))
-    by.memberships.current().filter(network=network).update(ended_at=clock.now())
+    by.memberships.current().filter(network=network).update(
+        ended_at=clock.now(), ended_because=EndedBecause.LEFT
+    )
     record(by=by, verb="leave_network", subject=network)
 
 
@@ -155,3 +158,16 @@ def edit_room(*, by: Person, network: Network, is_open_for_members: bool, wanted
     network.save(update_fields=["is_open_for_members", "wanted"])
     record(by=by, verb="edit_room", subject=network)
     return network
+
+
+@transaction.atomic
+def end_memberships_due() -> int:
+    """End the memberships whose last day is over; returns how many. A missed day heals."""
+    due = Membership.objects.past_their_end(clock.today()).exclude(person=F("network__leader"))
+    ended = list(due.select_for_update(skip_locked=True, of=("self",)).select_related("network"))
+    for membership in ended:
+        membership.ended_at, membership.ended_because = clock.now(), EndedBecause.TIME
+        membership.save(update_fields=["ended_at", "ended_because"])
+        person = membership.person_id
+        record(by=None, verb="end_membership", subject=membership.network, person=person)
+    return len(ended)

@@ -7,7 +7,7 @@ from netvaerk.people.models import Person
 from netvaerk.refusals import Refusal, require
 from networks.actions.establishment import locked
 from networks.models import Network, Phase, PhaseChange
-from networks.permissions import can_move_phase
+from networks.permissions.network import can_move_phase
 
 
 class AlreadyInPhase(Refusal):

@@ -18,7 +18,11 @@ from netvaerk.people.models import OrgUnit, Person, StakeholderKind
 from netvaerk.refusals import EditedMeanwhile, Refusal, require
 from networks.enums import ProposalStatus
 from networks.models import Proposal, ProposalAnswer, Question, ThemeRound
-from networks.permissions import can_begin_proposal, can_edit_proposal, can_withdraw_proposal
+from networks.permissions.proposal import (
+    can_begin_proposal,
+    can_edit_proposal,
+    can_withdraw_proposal,
+)
 from networks.queries.writing import missing_answers, outline_version
 
 

@@ -14,7 +14,7 @@ from netvaerk.refusals import require
 from networks.actions.proposal import locked
 from networks.enums import ProposalStatus
 from networks.models import Proposal, ProposalComment, Question, ThemeRound
-from networks.permissions import can_comment_on_proposal, can_sharpen_proposal
+from networks.permissions.proposal import can_comment_on_proposal, can_sharpen_proposal
 
 
 @transaction.atomic

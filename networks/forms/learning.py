@@ -1,25 +1,12 @@
 import uuid
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from networks.enums import Audience
+from networks.forms.audience import ReadersField, ShieldedForm
 from networks.forms.prose import FormKey, Prose
 
-# Beside the save button, before saving: who will be able to read it.
-READERS = {
-    Audience.NETWORK: _("Kun netværket kan læse det."),
-    Audience.SECRETARIAT: _("Netværket og sekretariatet kan læse det."),
-    Audience.EMPLOYEES: _("Alle medarbejdere kan læse det."),
-}
-CHOICES = [
-    (Audience.NETWORK, _("Kun netværket: deltagerne og jeres egen konsulent og co-driver")),
-    (Audience.SECRETARIAT, _("Netværket og sekretariatet")),
-    (Audience.EMPLOYEES, _("Alle medarbejdere, også cheferne")),
-]
 
-
-class LearningForm(forms.Form):
+class LearningForm(ShieldedForm):
     """A learning card: four short fields and who may read it."""
 
     believed = Prose(
@@ -43,15 +30,8 @@ class LearningForm(forms.Form):
     therefore = Prose(
         label=_("Derfor vil vi"), help_text=_("Det næste, I vil prøve."), required=False, rows=2
     )
-    audience = forms.ChoiceField(
-        label=_("Hvem må læse kortet?"),
-        choices=CHOICES,
-        initial=Audience.NETWORK,
-        widget=forms.RadioSelect,
-    )
+    audience = ReadersField(label=_("Hvem må læse kortet?"))
     form_key = FormKey()
-
-    readers = READERS
 
     def with_fresh_key(self) -> "LearningForm":
         """The same words, ready to be saved as a card of their own."""

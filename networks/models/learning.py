@@ -1,47 +1,64 @@
 import uuid
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
-from networks.enums import Audience
+from networks.enums import Audience, LearningKind
 from networks.models.network import Network
+from networks.models.shield import AudienceField, ShieldedQuerySet, audiences_open_to
 
 
-class LearningEntryQuerySet(models.QuerySet["LearningEntry"]):
-    def shared(self) -> "LearningEntryQuerySet":
-        """Open to every employee."""
-        return self.filter(audience=Audience.EMPLOYEES)
-
-    def visible_to(self, person) -> "LearningEntryQuerySet":
-        """The shield: own networks; the secretariat and employees only what is for them."""
-        audiences = []
-        if person.is_employee:
-            audiences.append(Audience.EMPLOYEES)
-        if person.is_secretariat:
-            audiences += [Audience.EMPLOYEES, Audience.SECRETARIAT]
-        return self.filter(
-            Q(network__in=Network.objects.shielded_open_to(person)) | Q(audience__in=audiences)
-        )
-
+class LearningEntryQuerySet(ShieldedQuerySet["LearningEntry"]):
     def newest_first(self) -> "LearningEntryQuerySet":
         return self.order_by("-noted_at", "-id")
 
 
 class LearningEntry(models.Model):
-    """A learning card: what we believed, saw, learned, and therefore will do."""
+    """A learning card: what we believed, saw, learned, and therefore will do.
+
+    A long one tells it as a story with a title; one from a meeting answers the four questions of
+    an after-action review in the same four fields.
+    """
+
+    # What somebody writes; an earlier edition and a draft hold the same.
+    WORDS = ("title", "text", "believed", "saw", "learned", "therefore")
 
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="learning")
     author = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    believed = models.TextField(_("Vi troede"))
-    saw = models.TextField(_("Vi så"))
+    kind = models.CharField(max_length=8, choices=LearningKind.choices, default=LearningKind.SHORT)
+    title = models.CharField(_("overskrift"), max_length=120, blank=True)
+    text = models.TextField(_("fortællingen"), blank=True)
+    believed = models.TextField(_("Vi troede"), blank=True)
+    saw = models.TextField(_("Vi så"), blank=True)
     learned = models.TextField(_("Vi lærte"))
     therefore = models.TextField(_("Derfor vil vi"), blank=True)
-    audience = models.CharField(
-        _("hvem kan læse det?"), max_length=12, choices=Audience.choices, default=Audience.NETWORK
+    audience = AudienceField()
+    assumption = models.ForeignKey(
+        "networks.Assumption",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="learning",
+        verbose_name=_("antagelse"),
+    )
+    trial = models.ForeignKey(
+        "networks.Trial",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="learning",
+        verbose_name=_("prøvehandling"),
+    )
+    meeting = models.ForeignKey(
+        "networks.Meeting",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="learning",
+        verbose_name=_("møde"),
     )
     noted_at = models.DateTimeField(default=clock.now)
+    version = models.PositiveSmallIntegerField(default=1)
     # Made with the form: a form sent twice is one card.
     form_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
@@ -59,8 +76,89 @@ class LearningEntry(models.Model):
             ),
         ]
         constraints = [
-            models.CheckConstraint(name="learning_says_what_was_learned", condition=~Q(learned=""))
+            models.CheckConstraint(name="learning_says_what_was_learned", condition=~Q(learned="")),
+            models.CheckConstraint(
+                name="learning_says_what_was_believed_and_seen_or_tells_it",
+                condition=Q(kind=LearningKind.LONG) & ~Q(title="") & ~Q(text="")
+                | ~Q(kind=LearningKind.LONG) & ~Q(believed="") & ~Q(saw=""),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.network_id} {self.pk}"
+
+
+class LearningEdition(models.Model):
+    """A card as it stood before it was edited; read by those inside the network only."""
+
+    entry = models.ForeignKey(LearningEntry, on_delete=models.CASCADE, related_name="editions")
+    version = models.PositiveSmallIntegerField()
+    words = models.JSONField(encoder=DjangoJSONEncoder)  # by the names of LearningEntry.WORDS
+    audience = AudienceField()
+    edited_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    edited_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(name="one_edition_a_version", fields=["entry", "version"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} v{self.version}"
+
+
+class LearningDraftQuerySet(models.QuerySet["LearningDraft"]):
+    def visible_to(self, person) -> "LearningDraftQuerySet":
+        """A draft is its author's alone, while they are in the network."""
+        return self.filter(
+            author=person, network__in=Network.objects.with_member(person).alive()
+        ).order_by("-saved_at", "-pk")
+
+
+class LearningDraft(models.Model):
+    """A card that is being written: kept as it is typed, read by nobody else."""
+
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="+")
+    author = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    form_key = models.UUIDField(unique=True)
+    # As the form sent it, by the form's field names.
+    fields = models.JSONField(encoder=DjangoJSONEncoder, default=dict)
+    saved_at = models.DateTimeField(default=clock.now)
+
+    objects = LearningDraftQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.network_id} {self.author_id}"
+
+
+class LearningCommentQuerySet(models.QuerySet["LearningComment"]):
+    def visible_to(self, person) -> "LearningCommentQuerySet":
+        """Never wider than the card: its audience and the comment's own must both allow it."""
+        wide = audiences_open_to(person)
+        return self.filter(
+            Q(entry__network__in=Network.objects.shielded_open_to(person))
+            | Q(audience__in=wide, entry__audience__in=wide)
+        )
+
+
+class LearningComment(models.Model):
+    """A word to a card."""
+
+    entry = models.ForeignKey(LearningEntry, on_delete=models.CASCADE, related_name="comments")
+    author = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("kommentar"))
+    audience = AudienceField()
+    written_at = models.DateTimeField(default=clock.now)
+    form_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    objects = LearningCommentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["written_at", "id"]
+        constraints = [
+            models.CheckConstraint(name="learning_comment_says_something", condition=~Q(text=""))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.pk}"

@@ -3,11 +3,20 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
+from networks.enums import EndedBecause
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> "MembershipQuerySet":
         return self.filter(ended_at=None)
+
+    def to_the_end(self) -> "MembershipQuerySet":
+        """Current ones, and those that lasted until the network closed."""
+        return self.filter(Q(ended_at=None) | Q(ended_because=EndedBecause.CLOSED))
+
+    def past_their_end(self, today) -> "MembershipQuerySet":
+        """Current ones whose last day is over."""
+        return self.current().filter(ends_on__lt=today)
 
 
 class Membership(models.Model):
@@ -20,8 +29,15 @@ class Membership(models.Model):
         "people.Person", on_delete=models.PROTECT, related_name="memberships"
     )
     is_core = models.BooleanField(_("kernedeltager"), default=False)
+    phases = models.ManyToManyField(
+        "networks.Phase", blank=True, related_name="+", verbose_name=_("med i faserne")
+    )
     joined_at = models.DateTimeField(default=clock.now)
+    ends_on = models.DateField(_("sidste dag"), null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_because = models.CharField(
+        max_length=10, choices=EndedBecause.choices, blank=True, default=""
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -37,6 +53,10 @@ class Membership(models.Model):
             models.CheckConstraint(
                 name="membership_ends_after_it_begins",
                 condition=Q(ended_at=None) | Q(ended_at__gte=F("joined_at")),
+            ),
+            models.CheckConstraint(
+                name="membership_ended_says_why",
+                condition=Q(ended_at=None) ^ ~Q(ended_because=""),
             ),
         ]
 

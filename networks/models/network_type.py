@@ -13,6 +13,7 @@ class NetworkType(models.Model):
         _("måneder"), null=True, blank=True, help_text=_("Tomt felt: åben længde.")
     )
     tied_to = models.CharField(_("knyttet til"), max_length=160)
+    may_hold_subnetworks = models.BooleanField(_("kan have undernetværk"), default=False)
     position = models.PositiveSmallIntegerField(_("rækkefølge"), default=0)
 
     class Meta:

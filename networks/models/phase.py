@@ -5,12 +5,33 @@ from django.utils.translation import gettext_lazy as _
 from netvaerk import clock
 
 
+class PhaseQuerySet(models.QuerySet["Phase"]):
+    def for_type(self, network_type) -> "PhaseQuerySet":
+        """Phases that a network of the type can be in."""
+        return self.filter(Q(types=None) | Q(types=network_type)).distinct()
+
+
 class Phase(models.Model):
     """A stretch of the way; ordered, without gates, edited in the admin."""
 
     name = models.CharField(_("navn"), max_length=60, unique=True)
     meaning = models.CharField(_("hvad der sker i fasen"), max_length=240)
+    questions = models.TextField(
+        _("spørgsmål, der hjælper"),
+        blank=True,
+        help_text=_("Ét på hver linje. De står, hvor netværket skriver læringskort."),
+    )
+    tools = models.TextField(_("værktøjer"), blank=True, help_text=_("Ét på hver linje."))
+    types = models.ManyToManyField(
+        "networks.NetworkType",
+        blank=True,
+        related_name="phases",
+        verbose_name=_("kun for netværkstyperne"),
+        help_text=_("Vælg ingen, hvis fasen er for alle."),
+    )
     position = models.PositiveSmallIntegerField(_("rækkefølge"))
+
+    objects = PhaseQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "id"]
@@ -19,6 +40,11 @@ class Phase(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def prompts(self) -> list[str]:
+        """Its questions, one by one."""
+        return [line.strip() for line in self.questions.splitlines() if line.strip()]
 
 
 class PhaseChange(models.Model):

@@ -1,8 +1,8 @@
 from dataclasses import dataclass
 
 from netvaerk.people.models import Person
-from networks import permissions
 from networks.models import Proposal
+from networks.permissions import proposal as permissions
 
 
 @dataclass(frozen=True)

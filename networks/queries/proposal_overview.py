@@ -11,7 +11,7 @@ from netvaerk.people.models import Person
 from networks.enums import ProposalStatus
 from networks.models import Decision, Network, Proposal
 from networks.models.proposal import written_by
-from networks.permissions import can_begin_proposal
+from networks.permissions.proposal import can_begin_proposal
 from networks.queries.round import Deadline, deadline_on
 
 ROWS_PER_PAGE = 25

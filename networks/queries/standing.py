@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from netvaerk.people.models import Person
 from networks.models import Network
-from networks.permissions import (
+from networks.permissions.network import (
     can_answer_join_request,
     can_edit_room,
     can_move_phase,
@@ -50,6 +50,7 @@ def networks_for(person: Person) -> QuerySet[Network]:
         .select_related("type", "phase", *PEOPLE, *(f"{one}__unit" for one in PEOPLE))
         .annotate(
             viewer_is_in=Exists(person.memberships.current().filter(**here)),
+            viewer_stayed_to_the_end=Exists(person.memberships.to_the_end().filter(**here)),
             viewer_has_asked=Exists(person.join_requests.pending().filter(**here)),
         )
     )
@@ -58,16 +59,20 @@ def networks_for(person: Person) -> QuerySet[Network]:
 def standing_of(person: Person, network: Any) -> Standing:
     """`network` comes from `networks_for(person)`."""
     leads, is_in = is_leader(person, network), network.viewer_is_in
-    is_inside = is_in or person.pk in {network.consultant_id, network.co_driver_id}
+    is_partner = person.pk in {network.consultant_id, network.co_driver_id}
+    is_inside = is_partner or network.viewer_stayed_to_the_end
     is_reference_leader = person.pk == network.reference_leader_id
     return Standing(
         is_in=is_in,
         is_inside=is_inside,
         is_leader=leads,
         has_asked=network.viewer_has_asked,
-        may_ask=network.is_open_for_members and person.is_employee and not is_in,
+        may_ask=network.is_alive
+        and network.is_open_for_members
+        and person.is_employee
+        and not is_in,
         may_leave=is_in and not leads,
-        may_record_learning=is_in,
+        may_record_learning=is_in and network.is_alive,
         may_answer_requests=can_answer_join_request(person, network),
         may_move_phase=can_move_phase(person, network),
         may_edit_room=can_edit_room(person, network),

@@ -1,4 +1,19 @@
-from networks.urls import network, proposal
+from networks.urls import (
+    agreement,
+    assumption,
+    invitation,
+    learning,
+    lifecycle,
+    meeting,
+    membership,
+    network,
+    proposal,
+    result,
+)
 
+TOPICS = (
+    *(proposal, network, learning, assumption, membership, invitation),
+    *(agreement, meeting, lifecycle, result),
+)
 app_name = "networks"
-urlpatterns = [*proposal.urlpatterns, *network.urlpatterns]
+urlpatterns = [pattern for topic in TOPICS for pattern in topic.urlpatterns]

@@ -9,7 +9,7 @@ from netvaerk.refusals import EditedMeanwhile, Refusal
 from networks.actions.direction import acknowledge_direction, write_direction
 from networks.forms.direction import DirectionForm, UnderstandingForm
 from networks.models import Network
-from networks.permissions import can_acknowledge_direction, can_write_direction
+from networks.permissions.network import can_acknowledge_direction, can_write_direction
 from networks.queries.direction import directions_page, newest_direction
 from networks.views.doors import frame, network_or_404
 

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 from netvaerk.gates import form_page, posted
 from netvaerk.refusals import Refusal
 from networks.actions.learning import record_learning
-from networks.forms.learning import READERS, LearningForm
-from networks.permissions import can_record_learning
+from networks.forms.audience import READERS
+from networks.forms.learning import LearningForm
+from networks.permissions.learning import can_record_learning
 from networks.queries.learning import cards_in, shared_cards
 from networks.views.doors import frame, network_or_404
 

@@ -14,7 +14,7 @@ from networks.actions.membership import (
 )
 from networks.forms.membership import AnswerForm, JoinForm
 from networks.models import JoinRequest, Network
-from networks.permissions import can_answer_join_request, is_leader
+from networks.permissions.network import can_answer_join_request, is_leader
 from networks.queries.membership import people_of
 from networks.views.doors import frame, network_or_404, trail_in
 

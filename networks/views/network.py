@@ -11,7 +11,7 @@ from networks.actions.membership import edit_room
 from networks.filters import NetworkFilter
 from networks.forms.network import RoomForm
 from networks.models import Network
-from networks.permissions import can_edit_room
+from networks.permissions.network import can_edit_room
 from networks.queries.network import filter_choices, page_of_rows, rows_of
 from networks.queries.overview import overview_of
 from networks.views.doors import frame, network_or_404

@@ -7,7 +7,7 @@ from netvaerk.gates import form_page, posted
 from netvaerk.refusals import Refusal
 from networks.actions.phase import move_phase
 from networks.forms.phase import PhaseForm
-from networks.permissions import can_move_phase
+from networks.permissions.network import can_move_phase
 from networks.views.doors import frame, network_or_404
 
 

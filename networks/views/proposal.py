@@ -17,7 +17,7 @@ from networks.actions.proposal import withdraw_proposal
 from networks.forms.decision import DecideForm, ReopenForm
 from networks.forms.proposal import CommentForm, ForwardForm, ReturnForm
 from networks.models import Proposal
-from networks.permissions import can_see_proposals, is_author
+from networks.permissions.proposal import can_see_proposals, is_author
 from networks.queries.acts import Acts, acts_for
 from networks.queries.proposal import Reading, readable_by, reading_of
 from networks.queries.proposal_overview import proposal_overview

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from networks.actions.sharpening import comment_on_proposal, forward_proposal, return_proposal
 from networks.forms.proposal import ForwardForm, ReturnForm
 from networks.models import Proposal
-from networks.permissions import can_read_comments
+from networks.permissions.proposal import can_read_comments
 from networks.views.names import names_of
 from networks.views.proposal import (
     comment_form,

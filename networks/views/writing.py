@@ -29,7 +29,7 @@ from networks.forms.proposal import (
     moment_or_none,
 )
 from networks.models import Proposal, Question
-from networks.permissions import can_begin_proposal, can_edit_proposal, is_author
+from networks.permissions.proposal import can_begin_proposal, can_edit_proposal, is_author
 from networks.queries.proposal import readable_by, reading_of
 from networks.queries.round import deadline_on
 from networks.queries.unit_tree import unit_tree

@@ -18,7 +18,7 @@ from netvaerk.refusals import Refusal, require
 from networks.actions.establishment import locked
 from networks.enums import NetworkStatus
 from networks.models import Network
-from networks.permissions import can_assign_support
+from networks.permissions.network import can_assign_support
 from secretariat.models import SparringSession
 
 # The day and the hour, said in each reader's language.

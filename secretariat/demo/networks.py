@@ -9,7 +9,7 @@ from networks.actions.establishment import assign_co_driver, assign_consultant
 from networks.actions.learning import record_learning
 from networks.actions.membership import answer_join_request, ask_to_join, edit_room
 from networks.actions.phase import move_phase
-from networks.permissions import is_member
+from networks.permissions.network import is_member
 from offerings.actions import assign_offering
 from secretariat.actions.support import assign_sparring
 from secretariat.demo.proposals import tell_decided

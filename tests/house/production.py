@@ -18,6 +18,7 @@ INVENTED = {
     "REDIS_URL": "redis://redis",
     "EMAIL_URL": "smtp://relay:25",
     "STATIC_ROOT": "collected",
+    "ATTACHMENTS": "attachments",
 }
 TAKEN = ("SECURE_", "SESSION_COOKIE_", "CSRF_COOKIE_", "CSRF_TRUSTED", "ALLAUTH_")
 ALSO_TAKEN = {"ALLOWED_HOSTS", "DEBUG", "DEMO", "SECOND_FACTOR_REQUIRED", "SITE_URL"}

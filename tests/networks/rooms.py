@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from netvaerk.people.enums import Role
 from netvaerk.people.models import Person
 from networks.actions.establishment import assign_co_driver
-from networks.enums import Audience
+from networks.enums import Audience, EndedBecause
 from networks.models import LearningEntry, Membership, Network
 from tests.factories.networks import make_learning, make_network
 from tests.factories.people import PersonFactory
@@ -119,6 +119,8 @@ def _around(network: Network, lead: Person) -> dict[str, Person | None]:
         "co-driver": PersonFactory(first_name="Jens"),
     }
     before = let_in(network, around["member before"])
-    Membership.objects.filter(pk=before.pk).update(ended_at=before.joined_at)
+    Membership.objects.filter(pk=before.pk).update(
+        ended_at=before.joined_at, ended_because=EndedBecause.LEFT
+    )
     assign_co_driver(by=lead, network=network, co_driver=around["co-driver"])
     return around

@@ -7,11 +7,12 @@ from django.test import Client
 from django.urls import reverse
 
 from netvaerk import clock
-from networks import permissions
 from networks.actions.membership import ask_to_join, edit_room
 from networks.actions.phase import move_phase
-from networks.enums import Audience
+from networks.enums import Audience, EndedBecause
 from networks.models import Membership, Phase, PhaseChange
+from networks.permissions import learning
+from networks.permissions import network as permissions
 from networks.queries.overview import people_in
 from networks.queries.standing import networks_for, standing_of
 from secretariat.permissions import can_see_support
@@ -25,7 +26,7 @@ ASKED_OF = {
     "is_leader": permissions.is_leader,
     "may_ask": permissions.can_ask_to_join,
     "may_leave": permissions.can_leave_network,
-    "may_record_learning": permissions.can_record_learning,
+    "may_record_learning": learning.can_record_learning,
     "may_answer_requests": permissions.can_answer_join_request,
     "may_move_phase": permissions.can_move_phase,
     "may_edit_room": permissions.can_edit_room,
@@ -91,7 +92,9 @@ def test_the_line_of_people_counts_departments_and_guests(
     people += [PersonFactory(roles=[], unit=None) for _number in range(guests)]
     Membership.objects.bulk_create(Membership(network=network, person=person) for person in people)
     gone = Membership.objects.create(network=network, person=PersonFactory())
-    Membership.objects.filter(pk=gone.pk).update(ended_at=gone.joined_at)
+    Membership.objects.filter(pk=gone.pk).update(
+        ended_at=gone.joined_at, ended_because=EndedBecause.LEFT
+    )
     assert people_in(network) == words
 
 

@@ -1,70 +1,13 @@
-"""What can wait in the networks room, each rule one set computed in SQL."""
+"""What waits around a network, its direction, its door and its log."""
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import (
-    BigIntegerField,
-    Exists,
-    F,
-    Func,
-    Max,
-    OuterRef,
-    QuerySet,
-    TextField,
-    Value,
-)
+from django.db.models import Exists, F, Max, OuterRef, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
-from netvaerk.nudges import Rule, waiting_set
+from netvaerk.nudges import Rule, each_of, waiting_set
 from netvaerk.people.models.person import PersonQuerySet
-from networks.enums import NetworkStatus, ProposalStatus
-from networks.models import Direction, JoinRequest, Network, Proposal
-
-
-def each_of(people: QuerySet) -> Func:
-    """One row for each of the people: what waits for a whole forum waits for each in it."""
-    return Func(
-        ArraySubquery(people.order_by().values("pk")),
-        function="unnest",
-        output_field=BigIntegerField(),
-    )
-
-
-def draft_unfinished(people: PersonQuerySet) -> QuerySet:
-    """Drafts, for their proposer."""
-    drafts = Proposal.objects.filter(status=ProposalStatus.DRAFT, proposer__in=people)
-    return waiting_set(drafts, recipient=F("proposer_id"), since="saved_at", place="id")
-
-
-def proposal_returned(people: PersonQuerySet) -> QuerySet:
-    """Proposals that the consultant sent back with a question, for their proposer."""
-    returned = Proposal.objects.filter(status=ProposalStatus.RETURNED, proposer__in=people)
-    return waiting_set(
-        returned.annotate(asked_at=Coalesce(Max("comments__written_at"), F("submitted_at"))),
-        recipient=F("proposer_id"),
-        since="asked_at",
-        place="id",
-    )
-
-
-def proposal_awaits_consultant(people: PersonQuerySet) -> QuerySet:
-    """Submitted proposals, for every consultant."""
-    return waiting_set(
-        Proposal.objects.awaiting_consultant(),
-        recipient=each_of(people.consultants()),
-        since="submitted_at",
-        place="id",
-    )
-
-
-def proposal_awaits_decision(people: PersonQuerySet) -> QuerySet:
-    """Forwarded proposals, for everyone in chefforum and direktørforum."""
-    return waiting_set(
-        Proposal.objects.awaiting_decision(),
-        recipient=each_of(people.chiefs()),
-        since="forwarded_at",
-        place="id",
-    )
+from networks.enums import NetworkStatus
+from networks.models import Direction, JoinRequest, Network
 
 
 def direction_missing(people: PersonQuerySet) -> QuerySet:
@@ -155,23 +98,6 @@ RULES: tuple[Rule, ...] = (
         place_name="slug",
     ),
     Rule(
-        key="proposal_returned",
-        find=proposal_returned,
-        sentence=_("Sekretariatet har et spørgsmål til dit forslag »{title}«."),
-        action=_("Læs spørgsmålet"),
-        view="networks:proposal_detail",
-        place_name="proposal_id",
-        asked_in_person=True,
-    ),
-    Rule(
-        key="proposal_awaits_decision",
-        find=proposal_awaits_decision,
-        sentence=_("Forslaget »{title}« venter på en beslutning."),
-        action=_("Læs og beslut"),
-        view="networks:proposal_detail",
-        place_name="proposal_id",
-    ),
-    Rule(
         key="direction_missing",
         find=direction_missing,
         sentence=_("»{title}« er besluttet. Hvilken retning vil du give netværket?"),
@@ -188,14 +114,6 @@ RULES: tuple[Rule, ...] = (
         place_name="object_id",
     ),
     Rule(
-        key="proposal_awaits_consultant",
-        find=proposal_awaits_consultant,
-        sentence=_("Forslaget »{title}« er sendt ind. Hvad vil du spørge om?"),
-        action=_("Læs forslaget"),
-        view="networks:proposal_detail",
-        place_name="proposal_id",
-    ),
-    Rule(
         key="no_learning_noted",
         find=no_learning_noted,
         sentence=_("Hvad overraskede jer sidst i »{title}«? Et kort tager to minutter."),
@@ -203,13 +121,5 @@ RULES: tuple[Rule, ...] = (
         view="networks:learning_new",
         place_name="slug",
         only_when_overdue=True,
-    ),
-    Rule(
-        key="draft_unfinished",
-        find=draft_unfinished,
-        sentence=_("Din kladde »{title}« venter på dig."),
-        action=_("Skriv videre"),
-        view="networks:proposal_edit",
-        place_name="proposal_id",
     ),
 )

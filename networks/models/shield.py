@@ -1,0 +1,50 @@
+from typing import Any, TypeVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from networks.enums import Audience
+from networks.models.network import Network
+
+Text = TypeVar("Text", bound=models.Model)
+
+
+def audiences_open_to(person) -> list[str]:
+    """What somebody outside a network may read of it."""
+    audiences = []
+    if person.is_employee:
+        audiences.append(Audience.EMPLOYEES)
+    if person.is_secretariat:
+        audiences += [Audience.EMPLOYEES, Audience.SECRETARIAT]
+    return audiences
+
+
+class ShieldedQuerySet(models.QuerySet[Text]):
+    """Texts of a network, each with an audience of its own."""
+
+    def shared(self) -> Any:
+        """Open to every employee."""
+        return self.filter(audience=Audience.EMPLOYEES)
+
+    def visible_to(self, person) -> Any:
+        """The shield: own networks; the secretariat and employees only what is for them."""
+        return self.filter(
+            Q(network__in=Network.objects.shielded_open_to(person))
+            | Q(audience__in=audiences_open_to(person))
+        )
+
+
+class AudienceField(models.CharField):
+    """Who may read a text; the network alone unless it says otherwise."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            **{
+                "verbose_name": _("hvem kan læse det?"),
+                "max_length": 12,
+                "choices": Audience.choices,
+                "default": Audience.NETWORK,
+                **options,
+            }
+        )

@@ -1,0 +1,21 @@
+"""What can wait in the networks room, topic by topic; what somebody is asked in person first."""
+
+from netvaerk.nudges import Rule
+from networks.nudges import (
+    agreement,
+    assumption,
+    invitation,
+    meeting,
+    membership,
+    network,
+    proposal,
+    result,
+)
+
+TOPICS = (proposal, network, result, meeting, agreement, invitation, membership, assumption)
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (rule for topic in TOPICS for rule in topic.RULES),
+        key=lambda rule: not rule.asked_in_person,
+    )
+)

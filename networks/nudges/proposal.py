@@ -1,0 +1,84 @@
+"""What waits around a proposal, each rule one set computed in SQL."""
+
+from django.db.models import F, Max, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from netvaerk.nudges import Rule, each_of, waiting_set
+from netvaerk.people.models.person import PersonQuerySet
+from networks.enums import ProposalStatus
+from networks.models import Proposal
+
+
+def draft_unfinished(people: PersonQuerySet) -> QuerySet:
+    """Drafts, for their proposer."""
+    drafts = Proposal.objects.filter(status=ProposalStatus.DRAFT, proposer__in=people)
+    return waiting_set(drafts, recipient=F("proposer_id"), since="saved_at", place="id")
+
+
+def proposal_returned(people: PersonQuerySet) -> QuerySet:
+    """Proposals that the consultant sent back with a question, for their proposer."""
+    returned = Proposal.objects.filter(status=ProposalStatus.RETURNED, proposer__in=people)
+    return waiting_set(
+        returned.annotate(asked_at=Coalesce(Max("comments__written_at"), F("submitted_at"))),
+        recipient=F("proposer_id"),
+        since="asked_at",
+        place="id",
+    )
+
+
+def proposal_awaits_consultant(people: PersonQuerySet) -> QuerySet:
+    """Submitted proposals, for every consultant."""
+    return waiting_set(
+        Proposal.objects.awaiting_consultant(),
+        recipient=each_of(people.consultants()),
+        since="submitted_at",
+        place="id",
+    )
+
+
+def proposal_awaits_decision(people: PersonQuerySet) -> QuerySet:
+    """Forwarded proposals, for everyone in chefforum and direktørforum."""
+    return waiting_set(
+        Proposal.objects.awaiting_decision(),
+        recipient=each_of(people.chiefs()),
+        since="forwarded_at",
+        place="id",
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        key="proposal_returned",
+        find=proposal_returned,
+        sentence=_("Sekretariatet har et spørgsmål til dit forslag »{title}«."),
+        action=_("Læs spørgsmålet"),
+        view="networks:proposal_detail",
+        place_name="proposal_id",
+        asked_in_person=True,
+    ),
+    Rule(
+        key="proposal_awaits_decision",
+        find=proposal_awaits_decision,
+        sentence=_("Forslaget »{title}« venter på en beslutning."),
+        action=_("Læs og beslut"),
+        view="networks:proposal_detail",
+        place_name="proposal_id",
+    ),
+    Rule(
+        key="proposal_awaits_consultant",
+        find=proposal_awaits_consultant,
+        sentence=_("Forslaget »{title}« er sendt ind. Hvad vil du spørge om?"),
+        action=_("Læs forslaget"),
+        view="networks:proposal_detail",
+        place_name="proposal_id",
+    ),
+    Rule(
+        key="draft_unfinished",
+        find=draft_unfinished,
+        sentence=_("Din kladde »{title}« venter på dig."),
+        action=_("Skriv videre"),
+        view="networks:proposal_edit",
+        place_name="proposal_id",
+    ),
+)

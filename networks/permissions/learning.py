@@ -1,0 +1,23 @@
+from netvaerk.people.models import Person
+from networks.models import LearningEntry, Network
+from networks.permissions.network import can_read_the_room, is_leader, is_member
+
+
+def can_record_learning(person: Person, network: Network) -> bool:
+    return network.is_alive and is_member(person, network)
+
+
+def can_edit_learning(person: Person, entry: LearningEntry) -> bool:
+    """Its author, or the leader, while the network lives."""
+    is_theirs = entry.author_id == person.pk or is_leader(person, entry.network)
+    return is_theirs and can_record_learning(person, entry.network)
+
+
+def can_comment_on_learning(person: Person, entry: LearningEntry) -> bool:
+    """Whoever reads the room; a closed one has said what it had to say."""
+    return entry.network.is_alive and can_read_the_room(person, entry.network)
+
+
+def can_export_learning(person: Person, network: Network) -> bool:
+    """The log is the network's own: whoever reads the room may carry it out."""
+    return can_read_the_room(person, network)

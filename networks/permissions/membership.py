@@ -1,0 +1,17 @@
+from netvaerk.people.models import Person
+from networks.models import Network
+from networks.permissions.network import leads_living
+
+
+def can_edit_memberships(person: Person, network: Network) -> bool:
+    """Core or for some phases, until when, and the end of it: the leader."""
+    return leads_living(person, network)
+
+
+def can_hand_over_lead(person: Person, network: Network) -> bool:
+    return leads_living(person, network)
+
+
+def can_appoint_leader(person: Person, network: Network) -> bool:
+    """The secretariat, when nobody leads it any more."""
+    return person.is_secretariat and Network.objects.orphaned().filter(pk=network.pk).exists()
