@@ -1,5 +1,7 @@
 """Coming in and going out: ask, answer, leave."""
 
+from datetime import date
+
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
@@ -36,6 +38,18 @@ class NotIn(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("Du er ikke længere med i netværket."))
+
+
+@transaction.atomic
+def let_in(*, network: Network, person: Person, ends_on: date | None = None) -> Membership:
+    """Make somebody a member of the (locked) network; who is in already stays as they are."""
+    membership, _is_new = Membership.objects.current().get_or_create(
+        network=network,
+        person=person,
+        ended_at=None,
+        defaults={"joined_at": clock.now(), "ends_on": ends_on},
+    )
+    return membership
 
 
 @transaction.atomic
@@ -84,13 +98,7 @@ def answer_join_request(
     request.answer, request.answered_by, request.answered_at = answer, by, clock.now()
     request.save(update_fields=["status", "answer", "answered_by", "answered_at"])
     if is_welcome:
-        # The one who asked may have come in another way since, as a founder.
-        Membership.objects.current().get_or_create(
-            network=network,
-            person=request.person,
-            ended_at=None,
-            defaults={"joined_at": clock.now()},
-        )
+        let_in(network=network, person=request.person)
     record(
         by=by,
         verb="answer_join_request",
