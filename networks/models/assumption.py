@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
-from networks.enums import Certainty, Outcome, Weight
+from networks.enums import Audience, Certainty, Outcome, Weight
 from networks.models.network import Network
 from networks.models.shield import AudienceField, ShieldedQuerySet
 
@@ -46,6 +46,7 @@ class Assumption(models.Model):
     outcome = models.CharField(
         _("hvad blev det til?"), max_length=15, choices=Outcome.choices, blank=True, default=""
     )
+    # Kept when an assumption is opened again: what was seen then is still worth reading.
     outcome_words = models.TextField(_("det viste sig"), blank=True)
     settled_by = models.ForeignKey(
         "people.Person", on_delete=models.PROTECT, null=True, related_name="+"
@@ -58,11 +59,18 @@ class Assumption(models.Model):
     class Meta:
         verbose_name = _("antagelse")
         verbose_name_plural = _("antagelser")
-        indexes = [models.Index(fields=["network", "outcome"], name="assumption_of_network")]
+        indexes = [
+            models.Index(fields=["network", "outcome"], name="assumption_of_network"),
+            models.Index(
+                fields=["-settled_at", "-id"],
+                name="assumption_fallen_shared",
+                condition=Q(outcome=Outcome.FELL, audience=Audience.EMPLOYEES),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="assumption_settled_says_how",
-                condition=Q(outcome="", outcome_words="", settled_at=None, settled_by=None)
+                condition=Q(outcome="", settled_at=None, settled_by=None)
                 | ~Q(outcome="")
                 & ~Q(outcome_words="")
                 & Q(settled_at__isnull=False)
