@@ -4,18 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from netvaerk.people.enums import Role, UnitKind
 from netvaerk.people.models import Person
-from netvaerk.people.models.org_unit import department_id_of
-from networks.models import Direction, JoinRequest, LearningEntry, Network, PhaseChange
+from networks.models import Direction, LearningEntry, Network, PhaseChange
+from networks.queries.beside import Beside, beside_of
 from networks.queries.direction import directions_for
 from networks.queries.learning import newest_cards
-from networks.queries.membership import waiting_requests
 
 CARDS_SHOWN, CARDS_ON_THE_WAY, WORDS_ON_THE_WAY = 3, 20, 30
 
@@ -37,43 +34,22 @@ class Overview:
     direction: Direction | None
     cards: tuple[LearningEntry, ...]
     way: tuple[Moment, ...]  # the newest first
-    requests: tuple[JoinRequest, ...]  # for the leader
+    beside: Beside
 
 
-def overview_of(person: Person, network: Network, *, with_requests: bool) -> Overview:
-    """Four queries, five with the requests; nothing that the person may not read."""
+def overview_of(person: Person, network: Network) -> Overview:
+    """Five queries; nothing that the person may not read."""
+    beside = beside_of(person, network)
     directions = directions_for(person, network)
     cards = newest_cards(person, network, limit=CARDS_ON_THE_WAY)
     changes = network.phase_changes.select_related("to")
     return Overview(
-        people=people_in(network),
+        people=beside.people,
         direction=next((one for one in directions if one.is_newest), None),
         cards=cards[:CARDS_SHOWN],
         way=_way_of(network, changes, directions, cards),
-        requests=waiting_requests(network) if with_requests else (),
+        beside=beside,
     )
-
-
-def people_in(network: Network) -> str:
-    """How many are in, from how many departments, and how many from outside the municipality."""
-    is_employee = Q(person__roles__contains=[Role.EMPLOYEE])
-    counted = network.memberships.current().aggregate(
-        people=Count("pk"),
-        guests=Count("pk", filter=~is_employee),
-        departments=Count(
-            department_id_of("person__unit"),
-            distinct=True,
-            filter=is_employee & ~Q(person__unit__kind=UnitKind.DIRECTOR_AREA),
-        ),
-    )
-    words = ngettext("%(people)d deltager", "%(people)d deltagere", counted["people"])
-    if counted["departments"]:
-        words += " " + ngettext(
-            "fra %(departments)d afdeling", "fra %(departments)d afdelinger", counted["departments"]
-        )
-    if counted["guests"]:
-        words += " " + _("og %(guests)d udefra")
-    return words % counted
 
 
 def _way_of(
@@ -85,6 +61,10 @@ def _way_of(
     # What comes of something else stands before it, for when both are of the same moment.
     moments = [Moment(one.noted_at, _("Vi lærte"), _short(one.learned)) for one in cards]
     moments += [Moment(one.at, one.to.name, one.sentence) for one in changes]
+    if network.closed_at:
+        moments.append(
+            Moment(network.closed_at, _("Netværket blev afsluttet"), network.closing_words)
+        )
     if network.established_at:
         moments.append(
             Moment(

@@ -42,8 +42,7 @@ def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The network's first page: now, direction, learning, and the way here."""
     network = network_or_404(request.user, slug)
     context = frame(request.user, network)
-    may_answer = context["standing"].may_answer_requests
-    context["overview"] = overview_of(request.user, network, with_requests=may_answer)
+    context["overview"] = overview_of(request.user, network)
     return render(request, "networks/network/detail.html", context)
 
 

@@ -13,7 +13,7 @@ from networks.enums import Audience, EndedBecause
 from networks.models import Membership, Phase, PhaseChange
 from networks.permissions import learning
 from networks.permissions import network as permissions
-from networks.queries.overview import people_in
+from networks.queries.beside import beside_of
 from networks.queries.standing import networks_for, standing_of
 from secretariat.permissions import can_see_support
 from tests.factories.networks import make_direction, make_learning, make_network
@@ -70,9 +70,8 @@ def test_the_page_costs_at_most_eight_queries_at_every_size(cast: Cast, address:
             )
             ask_to_join(by=PersonFactory(), network=cast.network, sentence="Må jeg?")
         costs.append({name: queries_of(cast.client(name), address) for name in people})
-    # session, person, network, directions, cards, phase changes, counts; requests for the leader
-    expected = dict.fromkeys(people, 7) | {"leader": 8}
-    assert costs == [expected] * 3
+    # session, person, network, what stands beside, directions, cards, phase changes
+    assert costs == [dict.fromkeys(people, 7)] * 3
 
 
 @pytest.mark.parametrize(
@@ -95,14 +94,14 @@ def test_the_line_of_people_counts_departments_and_guests(
     Membership.objects.filter(pk=gone.pk).update(
         ended_at=gone.joined_at, ended_because=EndedBecause.LEFT
     )
-    assert people_in(network) == words
+    assert beside_of(mia, network).people == words
 
 
 def test_a_unit_counts_as_its_department(mia, bo, karen, school):
     club = OrgUnitFactory(name="Klub Nord", parent=school, kind="unit")
     network = make_network(leader=mia, reference_leader=bo, consultant=karen)
     Membership.objects.create(network=network, person=PersonFactory(unit=club))
-    assert people_in(network) == "2 deltagere fra 1 afdeling"
+    assert beside_of(mia, network).people == "2 deltagere fra 1 afdeling"
 
 
 def test_the_way_here_is_told_from_the_newest(mia, bo, karen, eva, client: Client):

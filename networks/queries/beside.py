@@ -1,0 +1,94 @@
+"""What stands beside a network's story: how many are in, what comes next, what lies below."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from netvaerk import clock
+from netvaerk.people.enums import Role, UnitKind
+from netvaerk.people.models import Person
+from netvaerk.people.models.org_unit import department_id_of
+from networks.models import JoinRequest, Meeting, Membership, Network
+
+
+@dataclass(frozen=True)
+class NextMeeting:
+    id: int
+    question: str
+    begins_at: datetime
+    place: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    people: str  # "14 deltagere fra 6 afdelinger og 3 udefra"
+    requests: int  # to be in, without an answer
+    meeting: NextMeeting | None  # for those inside
+    subnetworks: tuple[dict[str, str], ...]  # slug and title, as far as the person may see
+
+
+def beside_of(person: Person, network: Network) -> Beside:
+    """One query."""
+    rows: Any = Network.objects.filter(pk=network.pk).values(
+        **_people(),
+        requests=_counted(JoinRequest.objects.pending().filter(network=OuterRef("pk"))),
+        meeting=_next_meeting(person),
+        below=ArraySubquery(
+            Network.objects.visible_to(person)
+            .filter(parent=OuterRef("pk"))
+            .in_danish_order()
+            .values(told=JSONObject(slug="slug", title="title"))
+        ),
+    )
+    found = rows[0]
+    meeting = found["meeting"]
+    if meeting:
+        meeting = NextMeeting(
+            **meeting | {"begins_at": datetime.fromisoformat(meeting["begins_at"])}
+        )
+    subnetworks = tuple(found["below"])
+    return Beside(people_in_words(found), found["requests"] or 0, meeting, subnetworks)
+
+
+def _people() -> dict[str, Any]:
+    """Those who are in, or were until it closed."""
+    is_employee = Q(person__roles__contains=[Role.EMPLOYEE])
+    members = Membership.objects.to_the_end().filter(network=OuterRef("pk"))
+    return {
+        "people": _counted(members),
+        "guests": _counted(members.exclude(is_employee)),
+        "departments": _counted(
+            members.filter(is_employee).exclude(person__unit__kind=UnitKind.DIRECTOR_AREA),
+            Count(department_id_of("person__unit"), distinct=True),
+        ),
+    }
+
+
+def _counted(rows: QuerySet, count: Count | None = None) -> Subquery:
+    grouped = rows.order_by().values("network").annotate(number=count or Count("pk"))
+    return Subquery(grouped.values("number"))
+
+
+def _next_meeting(person: Person) -> Subquery:
+    ahead = Meeting.objects.visible_to(person).ahead(clock.now()).filter(network=OuterRef("pk"))
+    told = JSONObject(id="pk", question="question", begins_at="begins_at", place="place")
+    return Subquery(ahead.values(told=told)[:1])
+
+
+def people_in_words(counted: dict[str, Any]) -> str:
+    """How many are in, from how many departments, and how many from outside the municipality."""
+    counts = {name: counted[name] or 0 for name in ("people", "guests", "departments")}
+    words = ngettext("%(people)d deltager", "%(people)d deltagere", counts["people"])
+    if counts["departments"]:
+        words += " " + ngettext(
+            "fra %(departments)d afdeling", "fra %(departments)d afdelinger", counts["departments"]
+        )
+    if counts["guests"]:
+        words += " " + _("og %(guests)d udefra")
+    return words % counts
