@@ -23,7 +23,7 @@ class NetworkRow:
     challenge: str
     type: str
     phase: str
-    is_forming: bool
+    state: str  # in words, when it isn't simply running
     departments: tuple[str, ...]
     is_open: bool
     wanted: str
@@ -31,7 +31,7 @@ class NetworkRow:
 
 def rows_of(networks: QuerySet[Network]) -> QuerySet[Network]:
     """The networks by Danish alphabet, with what a row needs."""
-    units = Membership.objects.current().filter(network=OuterRef(OuterRef("pk")))
+    units = Membership.objects.to_the_end().filter(network=OuterRef(OuterRef("pk")))
     departments = (
         OrgUnit.objects.departments()
         .filter(pk__in=units.values(department=department_id_of("person__unit")))
@@ -52,9 +52,9 @@ def row_of(network: Any) -> NetworkRow:
         challenge=network.challenge,
         type=network.type.name,
         phase=network.phase.name,
-        is_forming=network.status == NetworkStatus.FORMING,
+        state="" if network.status == NetworkStatus.ESTABLISHED else network.get_status_display(),
         departments=tuple(network.department_names),
-        is_open=network.is_open_for_members,
+        is_open=network.is_alive and network.is_open_for_members,
         wanted=network.wanted,
     )
 

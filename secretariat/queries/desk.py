@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Least
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from netvaerk import clock
 from netvaerk.people.enums import MailState
 from netvaerk.people.models import OutboxMail
-from networks.models import Direction, Network, Proposal, ThemeRound
+from networks.models import Direction, Network, Proposal, Result, ThemeRound
 
 SHOWN = 8
 
@@ -47,13 +47,15 @@ class DeskWork:
 
 
 def desk_work() -> DeskWork:
-    """Five queries, however much there is to do."""
+    """Seven queries, however much there is to do."""
     now, networks = clock.now(), _unfinished_networks()
     return DeskWork(
         piles=[
             _sharpening(),
             _without_consultant([one for one in networks if one.consultant_id is None]),
             _without_direction([one for one in networks if not one.has_direction]),
+            _orphaned(),
+            _without_receiver(),
             _undelivered(),
         ],
         rounds=list(ThemeRound.objects.open_on(clock.today())[:2]),
@@ -126,6 +128,54 @@ def _without_direction(networks: list[Network]) -> Pile:
         _("Alle netværk har fået en retning."),
         rows,
         reverse("admin:networks_network_changelist") + "?status=forming",
+    )
+
+
+def _orphaned() -> Pile:
+    rows = (
+        Row(
+            what=one.title,
+            detail=_("{name} leder det ikke længere").format(name=one.leader.name),
+            since=None,
+            label=_("Find en ny netværksleder"),
+            url=reverse("admin:networks_network_change", args=[one.pk]),
+        )
+        for one in Network.objects.orphaned().select_related("leader").in_danish_order()
+    )
+    return _pile(
+        _("Netværk uden netværksleder"),
+        _("Alle netværk har nogen, der leder dem."),
+        rows,
+        reverse("admin:networks_network_changelist"),
+    )
+
+
+def _without_receiver() -> Pile:
+    """How many and whose; what the result is may be the network's own until it is shared."""
+    homeless = Result.objects.without_receiver().values("network").order_by()
+    since = homeless.filter(network=OuterRef("pk")).annotate(first=Min("written_at"))
+    networks: Iterable[Any] = (
+        Network.objects.existing()
+        .filter(pk__in=homeless)
+        .annotate(homeless_since=Subquery(since.values("first")))
+        .select_related("leader")
+        .order_by("homeless_since", "pk")
+    )
+    rows = (
+        Row(
+            what=one.title,
+            detail=_("Noget af det, netværket efterlader, har ingen, der passer på det"),
+            since=one.homeless_since,
+            label=_("Skriv til {name}").format(name=one.leader.first_name),
+            url=f"mailto:{one.leader.email}",
+        )
+        for one in networks
+    )
+    return _pile(
+        _("Aftryk uden modtager"),
+        _("Alle resultater har en modtager."),
+        rows,
+        reverse("admin:networks_network_changelist"),
     )
 
 

@@ -6,14 +6,13 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.urls import reverse
 
-from netvaerk import clock
 from netvaerk.nudges import Waiting
 from netvaerk.people.models import Person
 from networks.models import LearningEntry, Network
 from networks.models.network import with_member
 from secretariat.enums import NudgeAnswer
-from secretariat.models import SparringSession
 from secretariat.nudges import RULE_OF, RULES
+from secretariat.queries.calendar import Appointment, appointments_of
 from secretariat.queries.nudges import (
     delays,
     everything_waiting_for,
@@ -22,6 +21,7 @@ from secretariat.queries.nudges import (
     snoozes_of,
 )
 
+AHEAD = timedelta(days=14)
 ORDER = {rule.key: position for position, rule in enumerate(RULES)}
 
 
@@ -44,17 +44,12 @@ class Step:
 class FrontPage:
     steps: list[Step]
     networks: list[Network]
-    sparring: list[SparringSession]
+    calendar: list[Appointment]
     learning: list[LearningEntry]
 
 
 def front_page_for(person: Person) -> FrontPage:
     """Everything on a signed-in person's first page."""
-    now = clock.now()
-    coming = SparringSession.objects.filter(
-        Q(partner=person) | Q(network__leader=person),
-        takes_place_at__range=(now, now + timedelta(days=14)),
-    )
     has_a_part = with_member(person)
     has_a_part |= Q(consultant=person) | Q(co_driver=person) | Q(reference_leader=person)
     return FrontPage(
@@ -62,7 +57,7 @@ def front_page_for(person: Person) -> FrontPage:
         networks=list(
             Network.objects.alive().filter(has_a_part).select_related("phase").in_danish_order()
         ),
-        sparring=list(coming.select_related("network__leader", "partner")),
+        calendar=appointments_of(person, ahead=AHEAD),
         learning=list(
             LearningEntry.objects.visible_to(person)
             .select_related("network", "author__unit")

@@ -118,7 +118,8 @@ def test_the_desk_has_work(demo):
 
 
 def test_there_is_sparring_ahead_for_mia(demo):
-    assert len(front_page_for(demo.people["mia"]).sparring) == 1
+    calendar = front_page_for(demo.people["mia"]).calendar
+    assert [one.what for one in calendar] == ["sparring", "meeting"]
 
 
 def test_the_past_lies_in_the_past_and_on_working_days(demo):
