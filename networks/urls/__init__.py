@@ -1,6 +1,7 @@
 from networks.urls import (
     agreement,
     assumption,
+    attachment,
     invitation,
     learning,
     lifecycle,
@@ -13,7 +14,7 @@ from networks.urls import (
 
 TOPICS = (
     *(proposal, network, learning, assumption, membership, invitation),
-    *(agreement, meeting, lifecycle, result),
+    *(agreement, meeting, lifecycle, result, attachment),
 )
 app_name = "networks"
 urlpatterns = [pattern for topic in TOPICS for pattern in topic.urlpatterns]
