@@ -1,12 +1,19 @@
+from netvaerk import clock
 from netvaerk.people.models import Person
 from networks.enums import NetworkStatus, ReceiverAnswer
-from networks.models import LookAgain, Network, Receiver
+from networks.models import LookAgain, Network, Receiver, Result
 from networks.permissions.network import is_leader, is_member
 
 
 def can_write_result(person: Person, network: Network) -> bool:
     """Every member of a running network."""
     return network.status == NetworkStatus.ESTABLISHED and is_member(person, network)
+
+
+def can_edit_result(person: Person, result: Result) -> bool:
+    """Who wrote it, or the leader, while the network runs: what was closed stays as it was."""
+    is_theirs = result.written_by_id == person.pk or is_leader(person, result.network)
+    return is_theirs and can_write_result(person, result.network)
 
 
 def can_ask_receiver(person: Person, network: Network) -> bool:
@@ -23,9 +30,9 @@ def can_answer_as_receiver(person: Person, receiver: Receiver) -> bool:
 
 
 def can_look_again(person: Person, look: LookAgain) -> bool:
-    """Whoever has taken the result over."""
+    """Whoever has taken the result over, from the day on which it is asked."""
     taken = look.result.receivers.filter(answer=ReceiverAnswer.ACCEPTED, person=person)
-    return look.answer == "" and taken.exists()
+    return look.answer == "" and look.due_on <= clock.today() and taken.exists()
 
 
 def can_close_network(person: Person, network: Network) -> bool:
@@ -33,5 +40,7 @@ def can_close_network(person: Person, network: Network) -> bool:
 
 
 def can_read_harvest(person: Person, network: Network) -> bool:
-    """Shared texts only, so whoever may know of the network."""
-    return network.status in {NetworkStatus.ESTABLISHED, NetworkStatus.CLOSED}
+    """Shared texts only, so whoever may know of the network; not who only runs the machine."""
+    only_runs_it = person.is_superuser and not (person.is_employee or person.is_secretariat)
+    has_begun = network.status in {NetworkStatus.ESTABLISHED, NetworkStatus.CLOSED}
+    return has_begun and not only_runs_it
