@@ -1,3 +1,71 @@
-from netvaerk.nudges import Rule
+"""What waits for a test, and what was tried without a word about it."""
 
-RULES: tuple[Rule, ...] = ()
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.functions import Concat
+from django.utils.translation import gettext_lazy as _
+
+from netvaerk import clock
+from netvaerk.nudges import Rule, waiting_set
+from netvaerk.people.models.person import PersonQuerySet
+from networks.models import Assumption, Membership, Network, Trial
+
+
+def assumption_untested(people: PersonQuerySet) -> QuerySet:
+    """Assumptions that nobody has begun to test, since they were written, for the leader."""
+    return waiting_set(
+        Assumption.objects.untried().filter(network__in=_led_by(people)),
+        recipient=F("network__leader_id"),
+        since="written_at",
+        title="network__title",
+        place="network__slug",
+        words=_quoted("sentence"),
+    )
+
+
+def trial_unseen(people: PersonQuerySet) -> QuerySet:
+    """Trials whose day has passed without what was seen, since that day, for the leader."""
+    past = Trial.objects.unfinished().filter(
+        on__lt=clock.today(), assumption__outcome="", assumption__network__in=_led_by(people)
+    )
+    return waiting_set(
+        past,
+        recipient=F("assumption__network__leader_id"),
+        since="on",
+        title="assumption__network__title",
+        place="assumption__network__slug",
+        words=_quoted("what"),
+    )
+
+
+def _led_by(people: PersonQuerySet) -> QuerySet[Network]:
+    """Running networks that one of the people leads and is in: they read its text."""
+    inside = Membership.objects.current().filter(person=F("network__leader"))
+    return Network.objects.running().filter(leader__in=people, pk__in=inside.values("network"))
+
+
+def _quoted(text: str) -> Concat:
+    return Concat(Value("»"), text, Value("«"), output_field=TextField())
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        key="trial_unseen",
+        find=trial_unseen,
+        sentence=_("I har prøvet noget af i »{title}«. Hvad så I?"),
+        action=_("Skriv, hvad I så"),
+        view="networks:assumption_list",
+        place_name="slug",
+        only_when_overdue=True,
+    ),
+    Rule(
+        key="assumption_untested",
+        find=assumption_untested,
+        sentence=_(
+            "I »{title}« går I ud fra noget, I ikke har prøvet af. Hvad er det mindste, I kan gøre?"
+        ),
+        action=_("Se antagelserne"),
+        view="networks:assumption_list",
+        place_name="slug",
+        only_when_overdue=True,
+    ),
+)

@@ -1,0 +1,115 @@
+"""Assumptions, as far as somebody may read them: the board, one of them, and those that fell."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from netvaerk.people.models import Person
+from networks.enums import NetworkStatus, Outcome
+from networks.models import Assumption, LearningEntry, Network, ProposalAnswer, Trial
+from networks.models.assumption import AssumptionQuerySet
+from networks.permissions.assumption import LIFTABLE
+from networks.queries.key_page import KeyPage, key_page
+
+UNTRIED, TRYING = "untried", "trying"
+# The columns of the board, from the first thought to what became of it.
+STATES: tuple[tuple[str, str | Promise], ...] = (
+    (UNTRIED, _("Ikke prøvet endnu")),
+    (TRYING, _("Prøves af")),
+    (Outcome.HOLDS, _("Holder")),
+    (Outcome.FELL, _("Faldt")),
+    (Outcome.WRONG_QUESTION, _("Vi spurgte om det forkerte")),
+)
+
+
+@dataclass(frozen=True)
+class Card:
+    """An assumption on the board."""
+
+    assumption: Assumption
+    trial: Trial | None  # the next one; the newest when all of them are noted
+
+
+@dataclass(frozen=True)
+class Column:
+    """The assumptions in one state, the newest first."""
+
+    key: str
+    heading: str | Promise
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One assumption and what belongs to it."""
+
+    assumption: Assumption
+    state: str | Promise
+    trials: tuple[Trial, ...]  # in the order of their days
+    cards: tuple[LearningEntry, ...]  # the newest first, those the person may read
+
+
+def board_of(person: Person, network: Network) -> tuple[Column, ...]:
+    """What the person may read of the network's assumptions; empty without any. Two queries."""
+    found = _readable(person, network).prefetch_related("trials").order_by("-written_at", "-pk")
+    cards = [(_state(one, one.trials.all()), Card(one, _nearest(one))) for one in found]
+    if not cards:
+        return ()
+    return tuple(
+        Column(key, heading, tuple(card for state, card in cards if state == key))
+        for key, heading in STATES
+    )
+
+
+def assumptions_in(person: Person, network: Network) -> AssumptionQuerySet:
+    """What the person may read of them, with what a page about one needs."""
+    trials = Prefetch("trials", Trial.objects.visible_to(person))
+    related = _readable(person, network).select_related("lifted_from__question")
+    return related.prefetch_related(trials)
+
+
+def detail_of(person: Person, assumption: Assumption) -> Detail:
+    """`assumption` comes from `assumptions_in(person, …)`; one query."""
+    trials = tuple(assumption.trials.all())
+    tied = Q(assumption=assumption) | Q(trial__assumption=assumption)
+    cards = LearningEntry.objects.filter(tied).visible_to(person).newest_first()
+    return Detail(
+        assumption=assumption,
+        state=dict(STATES)[_state(assumption, trials)],
+        trials=trials,
+        cards=tuple(cards.select_related("author__unit")),
+    )
+
+
+def fallen_page(person: Person, *, after: str = "") -> KeyPage[Assumption]:
+    """Fallen ones shared with every employee, the newest fall first; a guest's own networks'."""
+    fallen = Assumption.objects.fallen().shared().visible_to(person)
+    there = fallen.exclude(network__status=NetworkStatus.CANCELLED).select_related("network")
+    return key_page(there, moment="settled_at", after=after)
+
+
+def answers_to_lift(network: Network) -> tuple[ProposalAnswer, ...]:
+    """What stands under the two questions of its own proposal; for those who write. One query."""
+    return tuple(
+        ProposalAnswer.objects.filter(proposal=network.proposal_id, question__in=LIFTABLE)
+        .exclude(text="")
+        .select_related("question")
+    )
+
+
+def _readable(person: Person, network: Network) -> Any:
+    return Assumption.objects.filter(network=network).visible_to(person)
+
+
+def _state(assumption: Assumption, trials: Iterable[Trial]) -> str:
+    return assumption.outcome or (TRYING if any(True for _one in trials) else UNTRIED)
+
+
+def _nearest(assumption: Assumption) -> Trial | None:
+    trials = list(assumption.trials.all())
+    coming = (one for one in trials if one.seen_at is None)
+    return next(coming, trials[-1] if trials else None)
