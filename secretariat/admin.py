@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -14,6 +14,7 @@ from netvaerk.dates import day, moment
 from netvaerk.desk import ActionAdmin, ReadingAdmin
 from netvaerk.people.models import Person
 from networks.actions.establishment import assign_co_driver, assign_consultant
+from networks.actions.lead import appoint_leader
 from networks.enums import NetworkStatus
 from networks.models import Network
 from networks.permissions.network import can_assign_support
@@ -27,6 +28,9 @@ from secretariat.models import Nudge, NudgeRule, SparringSession
 def give_support(*, by: Person, obj: Network, form: Any) -> None:
     """Only what was changed or filled in on the page is done."""
     said, changed = form.cleaned_data, form.changed_data
+    # First, so that the letters below name whoever leads it now.
+    if said.get("new_leader"):
+        appoint_leader(by=by, network=obj, leader=said["new_leader"])
     if "consultant" in changed:
         assign_consultant(by=by, network=obj, consultant=said["consultant"])
     if "co_driver" in changed:
@@ -41,7 +45,11 @@ def give_support(*, by: Person, obj: Network, form: Any) -> None:
 def support_in_words(network: Network, form: Any) -> str:
     """What was done on the page and who has a letter about it, the same cases as above."""
     said, changed = form.cleaned_data, form.changed_data
-    leader, sentences = network.leader.first_name, []
+    new_leader, sentences = said.get("new_leader"), []
+    leader = (new_leader or network.leader).first_name
+    if new_leader:
+        words = _("{name} leder nu netværket. Vedkommende og referencelederen har fået en mail.")
+        sentences.append(words.format(name=new_leader))
     if "consultant" in changed:
         sentences.append(_("{name} følger nu netværket.").format(name=said["consultant"]))
         was_forming = network.status == NetworkStatus.FORMING
@@ -99,6 +107,7 @@ class NetworkAdmin(ActionAdmin):
     search_help_text = gettext_lazy("Søg i titel og udfordring")
     readonly_fields = ("about", "people", "sparring", "offerings")
     to_look_at = ((None, {"fields": (*readonly_fields, "consultant", "co_driver")}),)
+    nobody_leads = (gettext_lazy("Hvem leder netværket nu?"), {"fields": ("new_leader",)})
     fieldsets = (
         (None, {"fields": ("about", "people")}),
         (gettext_lazy("Hvem følger netværket?"), {"fields": ("consultant", "co_driver")}),
@@ -113,13 +122,20 @@ class NetworkAdmin(ActionAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Network]:
-        return super().get_queryset(request).alive().in_danish_order()
+        orphaned = Network.objects.orphaned().filter(pk=OuterRef("pk"))
+        living = super().get_queryset(request).alive().annotate(is_orphaned=Exists(orphaned))
+        return living.in_danish_order()
 
     def said(self, obj: Network, form: Any) -> str:
         return support_in_words(obj, form)
 
     def get_fieldsets(self, request: HttpRequest, obj: Network | None = None) -> Any:
-        return self.fieldsets if self.may_change(request, obj) else self.to_look_at
+        if not self.may_change(request, obj):
+            return self.to_look_at
+        if not getattr(obj, "is_orphaned", False):
+            return self.fieldsets
+        about, *support = self.fieldsets
+        return (about, self.nobody_leads, *support)
 
     def may_change(self, request: HttpRequest, obj: Any = None) -> bool:
         return can_assign_support(request.user)

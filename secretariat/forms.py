@@ -39,6 +39,11 @@ class ConsultantField(forms.ModelChoiceField):
 class NetworkSupportForm(forms.ModelForm):
     """Everything that the secretariat gives a network, on one page with one button."""
 
+    new_leader = PersonField(
+        label=_("Ny netværksleder"),
+        required=False,
+        help_text=_("En medarbejder. Skriv mailadressen, som den står i Outlook."),
+    )
     consultant = ConsultantField(
         label=_("Konsulent"),
         required=False,
@@ -75,6 +80,8 @@ class NetworkSupportForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not getattr(self.instance, "is_orphaned", False):
+            del self.fields["new_leader"]
         given = self.instance.assigned_offerings.values("offering")
         not_given = Offering.objects.active().exclude(pk__in=given)
         self.fields["offering"].queryset = not_given.in_danish_order()

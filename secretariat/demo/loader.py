@@ -19,14 +19,17 @@ from offerings.actions import save_offering
 from offerings.models import Offering
 from secretariat.actions.content import install_content
 from secretariat.actions.nudge_rules import save_nudge_rule
+from secretariat.demo.agreements import tell_agreements
+from secretariat.demo.endings import tell_endings
 from secretariat.demo.networks import LEAD, tell_networks
 from secretariat.demo.proposals import tell_proposals
+from secretariat.demo.room import tell_rooms
 from secretariat.demo.rounds import rounds_around
 from secretariat.demo.story import PEOPLE, UNITS, Story
 from secretariat.demo.timeline import Timeline
 from secretariat.models import NudgeRule
 
-STORY_BEGAN_DAYS_AGO = 700
+STORY_BEGAN_DAYS_AGO = 900
 NUDGES_BEGAN_DAYS_AGO = 60
 
 
@@ -53,14 +56,17 @@ def _tell() -> None:
     with clock.set_to(now - timedelta(days=STORY_BEGAN_DAYS_AGO)):
         install_content()
         _bring_in_people()
-        story = Story()
-        for name in story.text["entrance"]["people"]:
-            give_demo_password(person=story.people[name])
+        story = Story(timezone.localdate(now))
         _lay_out_content(story, rounds_around(timezone.localdate(now)))
     timeline = Timeline()
     tell_networks(story, timeline)
+    tell_rooms(story, timeline)
+    tell_agreements(story, timeline)
+    tell_endings(story, timeline)
     tell_proposals(story, timeline)
     timeline.tell()
+    for name in story.text["entrance"]["people"]:
+        give_demo_password(person=story.people[name])
     _turn_nudges_on(story)
     lay_in_mailboxes(dated_before=now)
 

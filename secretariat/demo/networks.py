@@ -31,7 +31,7 @@ def tell_networks(story: Story, timeline: Timeline) -> None:
         for change in row.get("phase_change", []):
             timeline.ago(change["days_ago"], _move, story=story, row=row, change=change)
         for card in row.get("learning", []):
-            timeline.ago(card["days_ago"], _learn, story=story, row=row, card=card)
+            timeline.ago(card["days_ago"], learn, story=story, row=row, card=card)
 
 
 def _tell_support(story: Story, timeline: Timeline, row: dict[str, Any]) -> None:
@@ -65,11 +65,11 @@ def _tell_people(story: Story, timeline: Timeline, row: dict[str, Any]) -> None:
     members = row.get("member", [])
     for number, member in enumerate(members):
         given = {"story": story, "row": row, "name": member["person"], "number": number}
-        timeline.ago(member["days_ago"] + ASKED_BEFORE_DAYS, _ask, **given)
-        timeline.ago(member["days_ago"], _welcome, **given)
+        timeline.ago(member["days_ago"] + ASKED_BEFORE_DAYS, ask, **given)
+        timeline.ago(member["days_ago"], welcome, **given)
     for wish in row.get("join_request", []):
         given = {"name": wish["person"], "sentence": wish["sentence"]}
-        timeline.ago(wish["days_ago"], _ask, story=story, row=row, number=0, **given)
+        timeline.ago(wish["days_ago"], ask, story=story, row=row, number=0, **given)
     if not row["open_for_members"]:
         last = min(member["days_ago"] for member in members)
         timeline.ago(last - 1, _open_door, story=story, row=row, is_open=False)
@@ -144,7 +144,7 @@ def _open_door(story: Story, row: dict[str, Any], is_open: bool) -> None:
     )
 
 
-def _ask(story: Story, row: dict[str, Any], name: str, number: int, sentence: str = "") -> None:
+def ask(story: Story, row: dict[str, Any], name: str, number: int, sentence: str = "") -> None:
     """Those who wrote the proposal are in already."""
     person, network = story.people[name], story.networks[row["key"]]
     sentences = story.text["membership"]["sentences"]
@@ -153,7 +153,7 @@ def _ask(story: Story, row: dict[str, Any], name: str, number: int, sentence: st
         ask_to_join(by=person, network=network, sentence=sentence)
 
 
-def _welcome(story: Story, row: dict[str, Any], name: str, number: int) -> None:
+def welcome(story: Story, row: dict[str, Any], name: str, number: int) -> None:
     network, answers = story.networks[row["key"]], story.text["membership"]["answers"]
     for request in network.join_requests.pending().filter(person=story.people[name]):
         answer_join_request(
@@ -173,7 +173,7 @@ def _move(story: Story, row: dict[str, Any], change: dict[str, Any]) -> None:
     )
 
 
-def _learn(story: Story, row: dict[str, Any], card: dict[str, Any]) -> None:
+def learn(story: Story, row: dict[str, Any], card: dict[str, Any]) -> None:
     record_learning(
         by=story.people[card["by"]],
         network=story.networks[row["key"]],

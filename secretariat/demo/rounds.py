@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 from networks.models import ThemeRound
 
-LOOK_BACK = timedelta(days=560)
+LOOK_BACK = timedelta(days=740)
 AHEAD = 2
 
 
 def rounds_around(today: date) -> list[ThemeRound]:
     """Those of the demo's past and the two that are still open; not saved yet."""
-    years = range(today.year - 2, today.year + 3)
+    years = range(today.year - 3, today.year + 3)
     rounds = [one for year in years for one in (_summer(year), _winter(year))]
     past = [one for one in rounds if today - LOOK_BACK <= one.proposals_by < today]
     coming = [one for one in rounds if one.proposals_by >= today]

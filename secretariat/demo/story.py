@@ -2,10 +2,12 @@
 
 import tomllib
 import uuid
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from netvaerk import clock
 from netvaerk.people.models import OrgUnit, Person, StakeholderKind
 from networks.models import Network, NetworkType, Phase, Question, StrategicTheme
 from offerings.models import Offering
@@ -17,8 +19,12 @@ UNITS, PEOPLE = FOLDER / "units.csv", FOLDER / "people.csv"
 class Story:
     """Looks each name up once; a name that the story has but the database hasn't is a KeyError."""
 
-    def __init__(self) -> None:
-        self.text: dict[str, Any] = tomllib.loads((FOLDER / "story.toml").read_text("utf-8"))
+    def __init__(self, today: date | None = None) -> None:
+        self.text = _read("story.toml")
+        self.text["network"] += _read("ending.toml")["network"]
+        # Inside the rooms: by the network's key, and what all of them share.
+        self.rooms = _read("room.toml")
+        self.today = today or clock.today()
         self.networks: dict[str, Network] = {}  # by the story's key, once they are decided
 
     @cached_property
@@ -53,6 +59,10 @@ class Story:
     @cached_property
     def offerings(self) -> dict[str, Offering]:
         return {offering.key: offering for offering in Offering.objects.all()}
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / name).read_text("utf-8"))
 
 
 def key_of(title: str) -> uuid.UUID:

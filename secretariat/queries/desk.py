@@ -87,7 +87,8 @@ def _sharpening() -> Pile:
 
 
 def _unfinished_networks() -> list[Any]:
-    written = Direction.objects.filter(network=OuterRef("pk"))
+    # A sub-network stands on its parent's until it has one of its own.
+    written = Direction.objects.filter(Q(network=OuterRef("pk")) | Q(network=OuterRef("parent")))
     networks = Network.objects.alive().annotate(has_direction=Exists(written))
     missing = networks.filter(Q(consultant=None) | Q(has_direction=False))
     return list(missing.select_related("reference_leader").order_by("decided_at", "pk"))

@@ -44,7 +44,8 @@ def leadership_page() -> LeadershipPage:
     seen = [
         NetworkSeenByChiefs(
             network=network,
-            direction=directions.get(network.pk),
+            # A sub-network without a direction of its own lies under its parent's.
+            direction=directions.get(network.pk) or directions.get(network.parent_id),
             last_learning_at=network.last_learning_at,
             card=cards.get(network.card_id),
         )
@@ -78,9 +79,10 @@ def _networks() -> list[Any]:
 
 
 def _directions() -> Iterable[Any]:
+    alive = Network.objects.alive()
     return (
         Direction.objects.current()
-        .filter(network__in=Network.objects.alive())
+        .filter(Q(network__in=alive) | Q(network__in=alive.values("parent")))
         .annotate(theme_ids=ArrayAgg("themes", filter=Q(themes__isnull=False), default=[]))
     )
 

@@ -48,31 +48,43 @@ def test_mia_has_something_to_answer_to_understand_and_to_write(demo):
         "join_request_unanswered",
         "direction_unacknowledged",
         "no_learning_noted",
+        "trial_unseen",
+        "assumption_untested",
     ]
 
 
 @pytest.mark.parametrize(
     ("name", "rules"),
     [
-        ("bo", ["proposal_awaits_decision", "proposal_awaits_decision"]),
+        ("bo", ["receiver_unanswered", "agreement_unconfirmed", *2 * ["proposal_awaits_decision"]]),
         ("nadia", ["proposal_awaits_decision", "proposal_awaits_decision", "direction_missing"]),
         ("sanne", ["consultant_missing"]),
         ("karen", ["proposal_awaits_consultant"]),
         ("eva", ["draft_unfinished"]),
-        ("ingrid", ["proposal_returned"]),
-        ("ali", []),
+        ("ingrid", ["proposal_returned", "look_again_due"]),
+        ("ali", ["meeting_unanswered"]),
+        ("noor", []),
     ],
 )
 def test_everyone_who_can_be_tried_has_the_step_that_the_story_gives(demo, name, rules):
     assert waiting_for(name) == rules
 
 
-def test_the_nudges_that_are_due_are_mias_and_the_chiefs(demo):
+def test_the_nudges_that_are_due_are_those_that_the_story_gives(demo):
     plan_nudges()
     due = set(Nudge.objects.values_list("rule", "recipient__email"))
     chiefs = Person.objects.chiefs().values_list("email", flat=True)
+    asked = {
+        "mia": {"no_learning_noted", "trial_unseen", "assumption_untested"},
+        "line": {"no_learning_noted"},
+        "peter": {"trial_unseen"},
+        "josefine": {"result_without_receiver"},
+        "bo": {"receiver_unanswered", "agreement_unconfirmed"},
+        "ingrid": {"look_again_due"},
+        **{name: {"meeting_unanswered"} for name in ("ali", "signe", "malte", "mikkel", "ole")},
+    }
     assert due == {
-        ("no_learning_noted", "mia@demo.example"),
+        *((rule, f"{name}@demo.example") for name, rules in asked.items() for rule in rules),
         *(("proposal_awaits_decision", email) for email in chiefs),
     }
 
@@ -81,21 +93,30 @@ def test_every_network_of_the_story_is_there_with_all_that_it_was_given(demo):
     for row in demo.text["network"]:
         network = Network.objects.get(title=row["title"])
         is_complete = "direction" in row and "consultant" in row
+        room = demo.rooms.get(row["key"], {})
+        status = NetworkStatus.ESTABLISHED if is_complete else NetworkStatus.FORMING
+        invited = room.get("invitation", [])
         told = {
-            "status": NetworkStatus.ESTABLISHED if is_complete else NetworkStatus.FORMING,
+            "status": NetworkStatus.CLOSED if "close" in room else status,
             "phase": row["phase"],
-            "members": {member["person"] for member in row["member"]},
-            "learning": len(row.get("learning", [])),
+            "members": {member["person"] for member in row["member"]}
+            | {one["guest"] for one in invited if one.get("answer") == "yes"},
+            "learning": len(row.get("learning", []))
+            + sum("note" in meeting for meeting in room.get("meeting", [])),
+            "assumptions": len(room.get("assumption", [])),
+            "results": len(room.get("result", [])),
             "sparring": len(row.get("sparring", [])),
             "offerings": len(row.get("offering", [])),
             "is_open": row["open_for_members"],
         }
-        emails = network.memberships.current().values_list("person__email", flat=True)
+        emails = network.memberships.to_the_end().values_list("person__email", flat=True)
         assert told == {
             "status": network.status,
             "phase": network.phase.name,
             "members": {email.partition("@")[0] for email in emails},
             "learning": LearningEntry.objects.filter(network=network).count(),
+            "assumptions": network.assumptions.count(),
+            "results": network.results.count(),
             "sparring": SparringSession.objects.filter(network=network).count(),
             "offerings": AssignedOffering.objects.filter(network=network).count(),
             "is_open": network.is_open_for_members,
@@ -114,7 +135,7 @@ def test_two_rounds_are_still_open(demo):
 
 
 def test_the_desk_has_work(demo):
-    assert [len(pile.rows) for pile in desk_work().piles] == [1, 1, 1, 0]
+    assert [len(pile.rows) for pile in desk_work().piles] == [1, 1, 1, 0, 2, 0]
 
 
 def test_there_is_sparring_ahead_for_mia(demo):
@@ -172,7 +193,7 @@ def test_the_rounds_hold_whatever_the_day():
         rounds = rounds_around(day)
         deadlines = [one.proposals_by for one in rounds]
         assert sum(deadline >= day for deadline in deadlines) == 2
-        for days_ago in (310, 158, 95, 52, 24):
+        for days_ago in (490, 310, 158, 95, 52, 24):
             assert deadline_before(day - timedelta(days=days_ago)) in deadlines
         day += timedelta(days=1)
 
