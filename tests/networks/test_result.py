@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from networks.actions.receiver import decline_result
 from networks.enums import Audience
 from networks.models import Result
 from tests.factories.networks.result import WORDS, make_closed, make_receiver, make_result
@@ -156,8 +157,6 @@ def test_whoever_is_asked_reads_that_one_result_and_not_the_room(cast: Cast, res
 
 
 def test_why_somebody_said_no_stays_inside(cast: Cast, results: str):
-    from networks.actions.receiver import decline_result
-
     receiver = make_receiver(make_result(cast.network), cast.people["chief elsewhere"])
     decline_result(by=receiver.person, receiver=receiver, words="MARK-ingen-tid")
     inside = {who for who in READS if "MARK-ingen-tid" in html_of(cast.client(who), results)}
