@@ -172,8 +172,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("Argon2", "PBKDF2")
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
@@ -189,6 +188,8 @@ ACCOUNT_ADAPTER = "netvaerk.people.accounts.AccountAdapter"
 ACCOUNT_FORMS = {
     "signup": "netvaerk.people.forms.SignupForm",
     "add_email": "netvaerk.people.forms.AddressForm",
+    "request_login_code": "netvaerk.people.forms.RequestCodeForm",
+    "confirm_login_code": "netvaerk.people.forms.CodeForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -199,6 +200,7 @@ ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED, ACCOUNT_LOGIN_BY_CODE_TIMEOUT = True, 15 * 60  # for guests
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # Laid on top of allauth's own limits for sign-up, reset and the rest.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
@@ -291,6 +293,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "filters": {"no_keys": {"()": "netvaerk.logs.WithoutKeys"}},
+    "loggers": {f"django.{of}": {"filters": ["no_keys"]} for of in ("request", "security.csrf")},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
 }

@@ -10,4 +10,10 @@ class NetworksConfig(AppConfig):
     verbose_name = _("Netværk")
 
     def ready(self) -> None:
+        from netvaerk.mail import recheck_before_sending
+        from networks.queries.invitation import reason_not_to_invite
+        from networks.queries.meeting import reason_not_to_tell
+
+        recheck_before_sending("network_invitation", reason_not_to_invite)
+        recheck_before_sending("meeting", reason_not_to_tell)
         name_what_happens(letters=LETTERS, deeds=DEEDS)

@@ -4,8 +4,11 @@ from typing import Any
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk.mail import Letter
@@ -17,9 +20,12 @@ from netvaerk.people.permissions import is_municipal
 from netvaerk.people.queries.invitation import usable_invitations
 
 IN_SESSION = "invitation"
+BY_MAIL = "code"  # allauth's word for it
+UNKNOWN = "account/email/unknown_account"
 SAID_BY_THE_PAGE = {
     "account/messages/logged_in.txt",
     "account/messages/email_confirmation_sent.txt",
+    "account/messages/login_code_sent.txt",
 }
 
 
@@ -32,6 +38,18 @@ def held_invitation(request: HttpRequest) -> Invitation | None:
     """The invitation that this browser came with, while it is still open."""
     held = request.session.get(IN_SESSION)
     return usable_invitations().filter(pk=held).first() if held else None
+
+
+def sign_in_by_letter(request: HttpRequest, person: Person, *, to: str) -> HttpResponse:
+    """Let in a guest who has just shown the key of a letter; it counts as a mailed code."""
+    record_authentication(request, person, method=BY_MAIL, email=person.email)
+    return perform_login(request, person, email_verification="none", redirect_url=to)
+
+
+def came_by_mail(request: HttpRequest) -> bool:
+    """Whether this session began with what only the mailbox holds."""
+    records = get_authentication_records(request, request.user)
+    return any(one["method"] == BY_MAIL for one in records)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -88,14 +106,21 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Every letter leaves by the outbox, for known and unknown addresses alike."""
+        person = Person.objects.active().filter(email=email.lower()).first()
+        if template_prefix == UNKNOWN and self._is_at_the_codes_door(context):
+            template_prefix = "no_code_but_password" if person else "no_code"
         queue_mail(
-            to=Person.objects.active().filter(email=email.lower()).first(),
+            to=person,
             to_address=email.lower(),
             cause=f"account:{uuid4()}",
             kind="account",
             letter=letter_for(template_prefix, context)
             or self._as_allauth_says(template_prefix, email, context),
         )
+
+    def _is_at_the_codes_door(self, context: dict[str, Any]) -> bool:
+        match = context["request"].resolver_match
+        return match is not None and match.url_name == "account_request_login_code"
 
     def _as_allauth_says(self, prefix: str, email: str, context: dict[str, Any]) -> Letter:
         mail = self.render_mail(prefix, email, {"request": self.request, "email": email, **context})

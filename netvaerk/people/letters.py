@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk.mail import Letter
@@ -86,6 +87,47 @@ def _unknown(_context: Context) -> Letter:
     )
 
 
+def _code(context: Context) -> Letter:
+    return Letter(
+        subject=_("Din kode til Netværk"),
+        paragraphs=[
+            format_lazy(_("Koden er {code}"), code=context["code"]),
+            _("Skriv den i det vindue, hvor du bad om den. Den virker i et kvarter."),
+            NOT_YOU,
+        ],
+        why=ASKED,
+        has_account=False,
+    )
+
+
+def _no_code_but_password(_context: Context) -> Letter:
+    return Letter(
+        subject=_("Log ind med din adgangskode"),
+        paragraphs=[
+            _("Nogen bad om en kode til din adresse. Koder er kun til gæster uden adgangskode."),
+            _("Du logger ind med din adgangskode. Har du ingen endnu, så vælg en."),
+            NOT_YOU,
+        ],
+        why=ASKED,
+        button_label=_("Log ind"),
+        button_path=reverse("account_login"),
+        has_account=False,
+    )
+
+
+def _no_code(_context: Context) -> Letter:
+    return Letter(
+        subject=_("Der er ingen konto med din adresse"),
+        paragraphs=[
+            _("Nogen bad om en kode til din adresse, men vi kender ingen konto med den."),
+            _("Er du inviteret, så åbn linket i invitationen. Prøv ellers din anden adresse."),
+            NOT_YOU,
+        ],
+        why=ASKED,
+        has_account=False,
+    )
+
+
 def _happened(sentence: str) -> Letter:
     return Letter(subject=sentence, paragraphs=[NOT_YOU_AND_DONE], why=ACCOUNT)
 
@@ -96,6 +138,9 @@ LETTERS: dict[str, Callable[[Context], Letter]] = {
     "password_reset_key": _reset,
     "account_already_exists": _exists,
     "unknown_account": _unknown,
+    "login_code": _code,
+    "no_code_but_password": _no_code_but_password,
+    "no_code": _no_code,
 }
 HAPPENED = {
     "password_changed": _("Din adgangskode er skiftet"),

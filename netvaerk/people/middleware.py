@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 
+from netvaerk.people.accounts import came_by_mail
 from netvaerk.people.enums import Language
+from netvaerk.people.permissions import can_sign_in_by_mail
 
 # Recovery codes stand in for a lost phone; by themselves they are a second password.
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -49,6 +51,9 @@ class SecondFactorMiddleware:
         if request.path.startswith("/konto/"):
             # What is done there may set it up or take it away: look again afterwards.
             request.session.pop("has_second_factor", None)
+            return False
+        # A guest's rare visit: the mailbox is theirs, and there is no password to guess.
+        if can_sign_in_by_mail(request.user) and came_by_mail(request):
             return False
         # Remembered in the session, so that it costs a query once.
         if request.session.get("has_second_factor"):

@@ -30,6 +30,12 @@ def can_invite(person: Person) -> bool:
     return person.is_active and person.is_staff
 
 
+def can_sign_in_by_mail(person: Person) -> bool:
+    """A guest without a password, on a rare visit; never anybody with a role."""
+    has_more = person.roles or person.is_superuser or person.has_usable_password()
+    return person.is_active and not has_more
+
+
 def can_watch_outbox(person: Person) -> bool:
     """That a letter was sent or not; never what stands in it."""
     return person.is_active and person.is_staff

@@ -25,4 +25,5 @@ DEEDS = {
     "revoke_invitation": _("Trak en invitation tilbage"),
     "save_preferences": _("Rettede sine egne valg"),
     "set_password": _("Skiftede adgangskode"),
+    "welcome_person": _("Fik en konto uden adgangskode"),
 }

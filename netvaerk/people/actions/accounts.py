@@ -11,7 +11,7 @@ from netvaerk.people.actions.addresses import vouch_for_address
 from netvaerk.people.actions.audit import record
 from netvaerk.people.actions.invitations import accept_invitation
 from netvaerk.people.enums import Role
-from netvaerk.people.models import Invitation, Person
+from netvaerk.people.models import Invitation, Person, StakeholderKind
 from netvaerk.people.permissions import is_municipal
 from netvaerk.refusals import Refusal, require
 
@@ -51,28 +51,51 @@ def register_person(
     invitation: Invitation | None = None,
 ) -> Person:
     """Somebody signs up: an employee by the address, or a guest who uses up their invitation."""
-    email = email.lower()
-    is_employee = is_municipal(email)
-    if not is_employee and invitation is None:
+    if invitation is None and not is_municipal(email):
         raise NotInvited
-    person = Person(
-        email=email,
+    kind = invitation.stakeholder_kind if invitation else None
+    person = _new_person(email, first_name, last_name, kind)
+    person.set_password(password)
+    _save_new(person)
+    if invitation is not None:
+        accept_invitation(by=person, invitation=invitation)
+    record(by=person, verb="register_person", subject=person)
+    return person
+
+
+@transaction.atomic
+def welcome_person(
+    *, email: str, first_name: str, last_name: str, stakeholder_kind: StakeholderKind | None
+) -> Person:
+    """Somebody who has shown that they hold the mailbox comes into being, without a password."""
+    person = _new_person(email, first_name, last_name, stakeholder_kind)
+    person.set_unusable_password()
+    _save_new(person)
+    vouch_for_address(person=person)
+    record(by=person, verb="welcome_person", subject=person)
+    return person
+
+
+def _new_person(
+    email: str, first_name: str, last_name: str, kind: StakeholderKind | None
+) -> Person:
+    """The address decides: an employee, or a guest of some kind."""
+    is_employee = is_municipal(email)
+    return Person(
+        email=email.lower(),
         first_name=first_name,
         last_name=last_name,
         roles=[Role.EMPLOYEE] if is_employee else [],
+        stakeholder_kind=None if is_employee else kind,
     )
-    if invitation is not None and not is_employee:
-        person.stakeholder_kind = invitation.stakeholder_kind
-    person.set_password(password)
+
+
+def _save_new(person: Person) -> None:
     try:
         with transaction.atomic():
             person.save()
     except IntegrityError:
         raise AddressTaken from None
-    if invitation is not None:
-        accept_invitation(by=person, invitation=invitation)
-    record(by=person, verb="register_person", subject=person)
-    return person
 
 
 @transaction.atomic

@@ -54,6 +54,11 @@ class InvitationClosed(Refusal):
         )
 
 
+def new_token() -> str:
+    """256 bits that nobody guesses; what is kept is their fingerprint."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
 @transaction.atomic
 def invite_person(
     *, by: Person, email: str, stakeholder_kind: StakeholderKind | None
@@ -72,7 +77,7 @@ def invite_person(
     if sent_today.count() >= A_DAY_EACH:
         raise TooManyInvitations
     Invitation.objects.open(now).filter(email=email).update(revoked_at=now)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     invitation = Invitation.objects.create(
         email=email,
         token_hash=fingerprint(token),

@@ -22,7 +22,7 @@ LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 24
 LONGEST_PAUSE = timedelta(hours=4)
 # Letters that hold a key to somebody's account; it is not kept once they have ended.
-WITH_A_KEY = {"account", "invitation"}
+WITH_A_KEY = {"account", "invitation", "network_invitation"}
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import AddEmailForm
+from allauth.account.forms import AddEmailForm, ConfirmLoginCodeForm, RequestLoginCodeForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from allauth.core import context
 from django import forms
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from netvaerk.people.accounts import held_invitation
 from netvaerk.people.actions.accounts import AddressTaken
 from netvaerk.people.models import Person
+from netvaerk.people.permissions import can_sign_in_by_mail
 from netvaerk.refusals import Refusal
 
 
@@ -78,3 +79,26 @@ class AddressForm(AddEmailForm):
             _("Skriv til sekretariatet på %(address)s, hvis din adresse skal ændres.")
             % {"address": settings.SECRETARIAT_EMAIL}
         )
+
+
+class RequestCodeForm(RequestLoginCodeForm):
+    """A code by mail, for guests without a password; everybody else gets a letter that says so."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("Mailadresse")
+        self.fields["email"].widget.attrs["autocomplete"] = "email"
+
+    def clean_email(self) -> str:
+        email = super().clean_email()
+        if self._user and not can_sign_in_by_mail(self._user):
+            self._user = None
+        return email
+
+
+class CodeForm(ConfirmLoginCodeForm):
+    """The code from the mail."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Koden fra mailen")

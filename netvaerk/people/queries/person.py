@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from allauth.account.models import EmailAddress
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from netvaerk.people.enums import Role
@@ -44,6 +45,16 @@ def people_like(text: str) -> PersonQuerySet:
             | Q(email__istartswith=word)
         )
     return found.in_danish_order()[:MOST]
+
+
+def with_confirmed_address(people: PersonQuerySet) -> PersonQuerySet:
+    """Those who have shown that the address is theirs, or whose municipality has said so."""
+    shown = EmailAddress.objects.filter(verified=True)
+    return people.filter(Exists(shown.filter(user=OuterRef("pk"), email=OuterRef("email"))))
+
+
+def has_confirmed_address(person: Person) -> bool:
+    return with_confirmed_address(Person.objects.filter(pk=person.pk)).exists()
 
 
 def demo_people() -> list[DemoPerson]:
