@@ -1,29 +1,34 @@
-"""Coming in and going out: ask, answer, leave."""
+"""Coming in: ask, answer, and how somebody is in."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
+from netvaerk.dates import day
 from netvaerk.mail import Letter
 from netvaerk.people.actions.audit import record
 from netvaerk.people.actions.mail import queue_mail
 from netvaerk.people.models import Person
 from netvaerk.refusals import Refusal, require
+from netvaerk.words import Words
 from networks.actions.establishment import locked
-from networks.enums import EndedBecause, JoinRequestStatus
-from networks.models import JoinRequest, Membership, Network
+from networks.enums import JoinRequestStatus
+from networks.models import JoinRequest, Membership, Network, Phase
+from networks.permissions.membership import can_edit_membership
 from networks.permissions.network import (
     can_answer_join_request,
     can_ask_to_join,
     can_edit_room,
-    can_leave_network,
-    is_member,
 )
+
+# Said in each reader's language.
+day_in_words = lazy(day, str)
 
 
 class AlreadyAnswered(Refusal):
@@ -33,11 +38,23 @@ class AlreadyAnswered(Refusal):
         super().__init__(_("Anmodningen er allerede besvaret eller trukket tilbage."))
 
 
-class NotIn(Refusal):
-    """The person is out of the network already."""
+class CoreMembersStay(Refusal):
+    """A core member is in all the way, so phases and a last day belong to the others."""
 
     def __init__(self) -> None:
-        super().__init__(_("Du er ikke længere med i netværket."))
+        super().__init__(
+            _(
+                "En kernedeltager er med hele vejen. "
+                "Fjern faserne og den sidste dag, eller vælg »Deltager«."
+            )
+        )
+
+
+class EndsInThePast(Refusal):
+    """A last day is today or still to come; to end it now is another act."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Den sidste dag er allerede gået. Vælg en dag, der ligger forude."))
 
 
 @transaction.atomic
@@ -145,37 +162,85 @@ def withdraw_join_request(*, by: Person, request: JoinRequest) -> JoinRequest:
 
 
 @transaction.atomic
-def leave_network(*, by: Person, network: Network) -> None:
-    """End the person's membership; what they wrote stays with the network."""
-    network = locked(network)
-    if not is_member(by, network):
-        raise NotIn
-    require(can_leave_network(by, network))
-    by.memberships.current().filter(network=network).update(
-        ended_at=clock.now(), ended_because=EndedBecause.LEFT
-    )
-    record(by=by, verb="leave_network", subject=network)
+def edit_room(
+    *,
+    by: Person,
+    network: Network,
+    is_open_for_members: bool,
+    wanted: str,
+    teams_url: str | None = None,
+) -> Network:
+    """Whether the network takes new members, whom it misses, and its channel in Teams.
 
-
-@transaction.atomic
-def edit_room(*, by: Person, network: Network, is_open_for_members: bool, wanted: str) -> Network:
-    """Say whether the network takes new members, and whom it misses."""
+    None leaves the channel as it is; an empty one takes it away.
+    """
     network = locked(network)
     require(can_edit_room(by, network))
+    teams_url = network.teams_url if teams_url is None else teams_url
+    require(not teams_url or teams_url.startswith("https://"))
     network.is_open_for_members, network.wanted = is_open_for_members, wanted
-    network.save(update_fields=["is_open_for_members", "wanted"])
+    network.teams_url = teams_url
+    network.save(update_fields=["is_open_for_members", "wanted", "teams_url"])
     record(by=by, verb="edit_room", subject=network)
     return network
 
 
 @transaction.atomic
-def end_memberships_due() -> int:
-    """End the memberships whose last day is over; returns how many. A missed day heals."""
-    due = Membership.objects.past_their_end(clock.today()).exclude(person=F("network__leader"))
-    ended = list(due.select_for_update(skip_locked=True, of=("self",)).select_related("network"))
-    for membership in ended:
-        membership.ended_at, membership.ended_because = clock.now(), EndedBecause.TIME
-        membership.save(update_fields=["ended_at", "ended_because"])
-        person = membership.person_id
-        record(by=None, verb="end_membership", subject=membership.network, person=person)
-    return len(ended)
+def edit_membership(
+    *,
+    by: Person,
+    membership: Membership,
+    is_core: bool,
+    phases: Iterable[Phase],
+    ends_on: date | None,
+) -> Membership:
+    """Core member, or in for some phases or until a day; the person is told when it changes."""
+    network = locked(membership.network)
+    membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+    require(can_edit_membership(by, membership))
+    phases = set(phases)
+    if is_core and (phases or ends_on):
+        raise CoreMembersStay
+    if ends_on and ends_on != membership.ends_on and ends_on < clock.today():
+        raise EndsInThePast
+    before = (membership.is_core, membership.ends_on, set(membership.phases.all()))
+    if before == (is_core, ends_on, phases):
+        return membership
+    membership.is_core, membership.ends_on = is_core, ends_on
+    membership.save(update_fields=["is_core", "ends_on"])
+    membership.phases.set(phases)
+    entry = record(by=by, verb="edit_membership", subject=network, person=membership.person_id)
+    queue_mail(
+        to=membership.person,
+        cause=f"membership:{entry.pk}",
+        kind="membership",
+        letter=_letter_with_terms(membership, phases, by=by),
+    )
+    return membership
+
+
+def _letter_with_terms(membership: Membership, phases: set[Phase], *, by: Person) -> Letter:
+    network = membership.network
+    terms: list[Words] = [
+        _("Du er kernedeltager: med hele vejen.") if membership.is_core else _("Du er deltager.")
+    ]
+    if phases:
+        in_order = sorted(phases, key=lambda phase: (phase.position, phase.pk))
+        names = ", ".join(phase.name for phase in in_order)
+        terms.append(format_lazy(_("Du er med i faserne {phases}."), phases=names))
+    if membership.ends_on:
+        last = day_in_words(membership.ends_on)
+        terms.append(format_lazy(_("Din sidste dag er {day}."), day=last))
+    return Letter(
+        subject=format_lazy(_("Sådan er du med i »{title}«"), title=network.title),
+        paragraphs=[
+            *terms,
+            format_lazy(
+                _("Passer det ikke med det, I har talt om, så sig det til {name}."),
+                name=by.first_name,
+            ),
+        ],
+        button_label=_("Gå til netværket"),
+        button_path=reverse("networks:network_detail", args=[network.slug]),
+        why=_("Du får mailen, fordi du er med i netværket."),
+    )

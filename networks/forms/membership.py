@@ -1,9 +1,13 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from netvaerk.people.models import Person
 from networks.forms.prose import Sentence
+from networks.models import Membership, Network, Phase
 
 
 class JoinForm(forms.Form):
@@ -45,3 +49,81 @@ class AnswerForm(forms.Form):
     @property
     def is_welcome(self) -> bool:
         return self.cleaned_data["decision"] == self.WELCOME
+
+
+class MembershipForm(forms.Form):
+    """How somebody is in, and until when."""
+
+    is_core = forms.TypedChoiceField(
+        label=_("Hvordan er de med?"),
+        choices=[
+            ("1", _("Kernedeltager: med hele vejen")),
+            ("", _("Deltager: med i nogle faser eller for en tid")),
+        ],
+        coerce=bool,
+        empty_value=False,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    phases = forms.ModelMultipleChoiceField(
+        label=_("I hvilke faser?"),
+        help_text=_("Vælg ingen, hvis det ikke er aftalt."),
+        queryset=Phase.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    ends_on = forms.DateField(
+        label=_("Sidste dag"),
+        help_text=_("Medlemskabet slutter af sig selv, når dagen er gået."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        initial = {
+            "is_core": "1" if membership.is_core else "",
+            "phases": membership.phases.all(),
+            "ends_on": membership.ends_on,
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        name = membership.person.first_name or _("vedkommende")
+        self.fields["is_core"].label = format_lazy(_("Hvordan er {name} med?"), name=name)
+        # A phase that the type no longer has can stay where it is already chosen.
+        chosen = membership.phases.values("pk")
+        offered = Phase.objects.for_type(membership.network.type).values("pk")
+        self.fields["phases"].queryset = Phase.objects.filter(
+            Q(pk__in=offered.order_by()) | Q(pk__in=chosen.order_by())
+        )
+
+
+class EndForm(forms.Form):
+    """The leader ends somebody's membership, with a sentence to them."""
+
+    words = Sentence(
+        label=_("Hvad vil du sige til vedkommende?"),
+        help_text=_("En sætning om, hvorfor det slutter nu. Sig det gerne, før du skriver det."),
+        error_messages={"required": _("Skriv en sætning om, hvorfor det slutter nu.")},
+    )
+
+
+class LeadForm(forms.Form):
+    """Hand the lead over to another member."""
+
+    to = forms.ModelChoiceField(
+        label=_("Hvem leder netværket fra nu af?"),
+        queryset=Person.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    words = Sentence(
+        label=_("Hvad vil du sige med?"),
+        help_text=_("En sætning om, hvorfor lige nu, og hvad der er vigtigst at tage over."),
+        error_messages={"required": _("Skriv en sætning om, hvorfor du giver ledelsen videre.")},
+    )
+
+    def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        members = network.memberships.current().exclude(person=network.leader_id).values("person")
+        employees = Person.objects.employees().filter(pk__in=members).select_related("unit")
+        field = self.fields["to"]
+        field.queryset = employees.in_danish_order()
+        field.label_from_instance = lambda one: f"{one.name}, {one.unit}" if one.unit else one.name

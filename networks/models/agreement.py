@@ -1,9 +1,11 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
+from networks.models.phase import PhaseChange
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -22,6 +24,25 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.filter(
             Q(member=person) | Q(line_manager=person) | Q(network__reference_leader=person)
         )
+
+    def with_move(self) -> "AgreementQuerySet":
+        """With `moved_at`: when the network last moved on after both sides had confirmed."""
+        both = Case(
+            When(
+                member_confirmed_at__isnull=False,
+                manager_confirmed_at__isnull=False,
+                then=Greatest("member_confirmed_at", "manager_confirmed_at"),
+            )
+        )
+        moves = PhaseChange.objects.filter(
+            network=OuterRef("network"), at__gt=OuterRef("confirmed_at")
+        )
+        newest = moves.order_by("-at").values("at")[:1]
+        return self.annotate(confirmed_at=both).annotate(moved_at=Subquery(newest))
+
+    def made_before_a_move(self) -> "AgreementQuerySet":
+        """Confirmed by both sides, and the network has moved to another phase since."""
+        return self.with_move().filter(Q(moved_at__isnull=False))
 
     def confirmed(self) -> "AgreementQuerySet":
         """By both sides."""

@@ -5,13 +5,25 @@ from networks.permissions.network import is_member
 
 def can_begin_agreement(person: Person, network: Network) -> bool:
     """An employee who is in it, and has a line manager to agree with."""
-    has_manager = person.is_employee and person.line_manager_id is not None
-    return has_manager and network.is_alive and is_member(person, network)
+    return has_somebody_to_agree_with(person) and network.is_alive and is_member(person, network)
+
+
+def has_somebody_to_agree_with(person: Person) -> bool:
+    return person.is_employee and person.line_manager_id not in {None, person.pk}
+
+
+def can_see_agreements(person: Person, network: Network) -> bool:
+    """The network's page of agreements: who has one or could, and the reference leader."""
+    has_a_part = network.reference_leader_id == person.pk or (
+        person.is_employee and is_member(person, network)
+    )
+    seen = Agreement.objects.filter(network=network).newest().visible_to(person)
+    return has_a_part or seen.exists()
 
 
 def can_confirm_agreement(person: Person, agreement: Agreement) -> bool:
     """Either side, while its own word is missing."""
-    if not agreement.network.is_alive:
+    if not _can_still_be_agreed(agreement):
         return False
     if person.pk == agreement.member_id:
         return agreement.member_confirmed_at is None
@@ -21,4 +33,9 @@ def can_confirm_agreement(person: Person, agreement: Agreement) -> bool:
 def can_renegotiate_agreement(person: Person, agreement: Agreement) -> bool:
     """Either side may put a new version forward."""
     is_a_side = person.pk in {agreement.member_id, agreement.line_manager_id}
-    return is_a_side and agreement.network.is_alive
+    return is_a_side and _can_still_be_agreed(agreement)
+
+
+def _can_still_be_agreed(agreement: Agreement) -> bool:
+    """The network goes on, and the member is in it."""
+    return agreement.network.is_alive and is_member(agreement.member, agreement.network)

@@ -1,11 +1,17 @@
 from netvaerk.people.models import Person
-from networks.models import Network
+from networks.models import Membership, Network
 from networks.permissions.network import leads_living
 
 
 def can_edit_memberships(person: Person, network: Network) -> bool:
     """Core or for some phases, until when, and the end of it: the leader."""
     return leads_living(person, network)
+
+
+def can_edit_membership(person: Person, membership: Membership) -> bool:
+    """Not the leader's own: whoever leads is in all the way, or hands over first."""
+    is_another = membership.person_id != person.pk and membership.ended_at is None
+    return is_another and can_edit_memberships(person, membership.network)
 
 
 def can_hand_over_lead(person: Person, network: Network) -> bool:

@@ -9,14 +9,15 @@ from netvaerk.refusals import Refusal
 from networks.actions.membership import (
     answer_join_request,
     ask_to_join,
-    leave_network,
     withdraw_join_request,
 )
 from networks.forms.membership import AnswerForm, JoinForm
 from networks.models import JoinRequest, Network
-from networks.permissions.network import can_answer_join_request, is_leader
+from networks.permissions.invitation import can_invite_into_network
+from networks.permissions.network import can_answer_join_request
 from networks.queries.membership import people_of
-from networks.views.doors import frame, network_or_404, trail_in
+from networks.queries.voices import missing_voices
+from networks.views.doors import frame, network_or_404
 
 
 @require_safe
@@ -84,28 +85,6 @@ def join_answer(request: HttpRequest, slug: str, request_id: int) -> HttpRespons
     return redirect("networks:member_list", slug)
 
 
-@form_page
-def network_leave(request: HttpRequest, slug: str) -> HttpResponse:
-    """End one's own membership, after a page that says what it means."""
-    # Whoever has ever been in may come here: a second click is no stranger.
-    network = visible_or_404(
-        Network.objects.alive().ever_with_member(request.user),
-        may=lambda found: not is_leader(request.user, found),
-        slug=slug,
-    )
-    if request.method != "POST":
-        context = {"network": network, "trail": trail_in(network, _("Forlad netværket"))}
-        return render(request, "networks/membership/leave.html", context)
-    try:
-        leave_network(by=request.user, network=network)
-    except Refusal as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        said = _("Du er ikke længere med i »%(title)s«. Tak for det, du gav.")
-        messages.success(request, said % {"title": network.title})
-    return redirect("networks:network_list")
-
-
 def _show(
     request: HttpRequest,
     network: Network,
@@ -115,7 +94,9 @@ def _show(
 ) -> HttpResponse:
     context = frame(request.user, network, _("Deltagere"))
     may_answer = context["standing"].may_answer_requests
-    context["people"] = people = people_of(network, with_requests=may_answer)
+    context["people"] = people = people_of(request.user, network, with_requests=may_answer)
+    context["voices"] = missing_voices(network)
+    context["may_invite"] = can_invite_into_network(request.user, network)
     context["answers"] = [
         (one, form if one == asked else AnswerForm(auto_id=f"id_{one.pk}_%s"))
         for one in people.requests
