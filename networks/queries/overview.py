@@ -13,6 +13,7 @@ from networks.models import Direction, LearningEntry, Network, PhaseChange
 from networks.queries.beside import Beside, beside_of
 from networks.queries.direction import directions_for
 from networks.queries.learning import newest_cards
+from networks.queries.voices import MissingVoice, missing_voices
 
 CARDS_SHOWN, CARDS_ON_THE_WAY, WORDS_ON_THE_WAY = 3, 20, 30
 
@@ -35,6 +36,7 @@ class Overview:
     cards: tuple[LearningEntry, ...]
     way: tuple[Moment, ...]  # the newest first
     beside: Beside
+    voices: tuple[MissingVoice, ...]  # named in the proposal, and not in yet
 
 
 def overview_of(person: Person, network: Network) -> Overview:
@@ -49,6 +51,7 @@ def overview_of(person: Person, network: Network) -> Overview:
         cards=cards[:CARDS_SHOWN],
         way=_way_of(network, changes, directions, cards),
         beside=beside,
+        voices=missing_voices(network),
     )
 
 

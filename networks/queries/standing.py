@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from netvaerk.people.models import Person
 from networks.models import Network
+from networks.permissions.lifecycle import can_begin_subnetwork, can_renew_network
 from networks.permissions.network import (
     can_answer_join_request,
     can_edit_room,
@@ -14,6 +15,7 @@ from networks.permissions.network import (
     can_write_direction,
     is_leader,
 )
+from networks.permissions.result import can_close_network
 
 PEOPLE = ("leader", "reference_leader", "consultant", "co_driver")
 
@@ -34,6 +36,9 @@ class Standing:
     may_edit_room: bool
     may_write_direction: bool
     may_see_support: bool
+    may_renew: bool
+    may_begin_subnetwork: bool
+    may_close: bool
 
     @property
     def is_offered_a_seat(self) -> bool:
@@ -78,4 +83,7 @@ def standing_of(person: Person, network: Any) -> Standing:
         may_edit_room=can_edit_room(person, network),
         may_write_direction=can_write_direction(person, network),
         may_see_support=is_inside or is_reference_leader or person.is_secretariat,
+        may_renew=can_renew_network(person, network),
+        may_begin_subnetwork=can_begin_subnetwork(person, network),
+        may_close=can_close_network(person, network),
     )

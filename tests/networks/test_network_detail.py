@@ -11,7 +11,7 @@ from networks.actions.membership import ask_to_join, edit_room
 from networks.actions.phase import move_phase
 from networks.enums import Audience, EndedBecause
 from networks.models import Membership, Phase, PhaseChange
-from networks.permissions import learning
+from networks.permissions import learning, lifecycle, result
 from networks.permissions import network as permissions
 from networks.queries.beside import beside_of
 from networks.queries.standing import networks_for, standing_of
@@ -32,6 +32,9 @@ ASKED_OF = {
     "may_edit_room": permissions.can_edit_room,
     "may_write_direction": permissions.can_write_direction,
     "may_see_support": can_see_support,
+    "may_renew": lifecycle.can_renew_network,
+    "may_begin_subnetwork": lifecycle.can_begin_subnetwork,
+    "may_close": result.can_close_network,
 }
 
 
@@ -70,8 +73,8 @@ def test_the_page_costs_at_most_eight_queries_at_every_size(cast: Cast, address:
             )
             ask_to_join(by=PersonFactory(), network=cast.network, sentence="Må jeg?")
         costs.append({name: queries_of(cast.client(name), address) for name in people})
-    # session, person, network, what stands beside, directions, cards, phase changes
-    assert costs == [dict.fromkeys(people, 7)] * 3
+    # session, person, network, what stands beside, directions, cards, phase changes, voices
+    assert costs == [dict.fromkeys(people, 8)] * 3
 
 
 @pytest.mark.parametrize(
