@@ -72,10 +72,12 @@ def show(request: HttpRequest) -> HttpResponse:
 def _card(now) -> Thing:
     return Thing(
         network="Elever med højt fravær",
-        believed="At børnene blev væk, fordi de ikke gad.",
-        saw="At de fleste møder op i klubben samme eftermiddag.",
-        learned="Det er vejen ind ad døren om morgenen, der er svær, ikke skoledagen.",
-        therefore="Prøve en morgen, hvor klubben åbner sammen med skolen.",
+        answers=[
+            ("Vi troede", "At børnene blev væk, fordi de ikke gad.", False),
+            ("Vi så", "At de fleste møder op i klubben samme eftermiddag.", False),
+            ("Vi lærte", "Det er vejen ind ad døren om morgenen, der er svær.", True),
+            ("Derfor vil vi", "Prøve en morgen, hvor klubben åbner sammen med skolen.", False),
+        ],
         author=ALI,
         noted_at=now - timedelta(days=9),
         get_audience_display="Alle medarbejdere",

@@ -6,9 +6,35 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
+from netvaerk.words import Words
 from networks.enums import Audience, LearningKind
 from networks.models.network import Network
 from networks.models.shield import AudienceField, ShieldedQuerySet, audiences_open_to
+
+# What the four fields ask; of a meeting, the questions of an after-action review.
+ASKED: dict[str, Words] = {
+    "believed": _("Vi troede"),
+    "saw": _("Vi så"),
+    "learned": _("Vi lærte"),
+    "therefore": _("Derfor vil vi"),
+}
+ASKED_AFTER_A_MEETING: dict[str, Words] = {
+    "believed": _("Hvad havde vi ventet?"),
+    "saw": _("Hvad skete der?"),
+    "learned": _("Hvad lærte vi af forskellen?"),
+    "therefore": _("Hvad gør vi næste gang?"),
+}
+Answer = tuple[Words, str, bool]
+
+
+def answers_in(kind: str, words: dict[str, str]) -> list[Answer]:
+    """Each question with what is written under it, and whether it is the learning itself."""
+    asked = ASKED_AFTER_A_MEETING if kind == LearningKind.MEETING else ASKED
+    return [
+        (question, words[name], name == "learned")
+        for name, question in asked.items()
+        if words.get(name)
+    ]
 
 
 class LearningEntryQuerySet(ShieldedQuerySet["LearningEntry"]):
@@ -87,6 +113,20 @@ class LearningEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.network_id} {self.pk}"
 
+    @property
+    def words(self) -> dict[str, str]:
+        return {name: getattr(self, name) for name in self.WORDS}
+
+    @property
+    def answers(self) -> list[Answer]:
+        return answers_in(self.kind, self.words)
+
+
+class LearningEditionQuerySet(models.QuerySet["LearningEdition"]):
+    def visible_to(self, person) -> "LearningEditionQuerySet":
+        """Those inside the network, whoever the card is shared with now."""
+        return self.filter(entry__network__in=Network.objects.shielded_open_to(person))
+
 
 class LearningEdition(models.Model):
     """A card as it stood before it was edited; read by those inside the network only."""
@@ -98,6 +138,8 @@ class LearningEdition(models.Model):
     edited_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     edited_at = models.DateTimeField(default=clock.now)
 
+    objects = LearningEditionQuerySet.as_manager()
+
     class Meta:
         ordering = ["-version"]
         constraints = [
@@ -106,6 +148,11 @@ class LearningEdition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id} v{self.version}"
+
+    @property
+    def answers(self) -> list[Answer]:
+        """For an edition whose card is fetched with it."""
+        return answers_in(self.entry.kind, self.words)
 
 
 class LearningDraftQuerySet(models.QuerySet["LearningDraft"]):

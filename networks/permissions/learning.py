@@ -1,4 +1,5 @@
 from netvaerk.people.models import Person
+from networks.enums import Audience
 from networks.models import LearningEntry, Network
 from networks.permissions.network import can_read_the_room, is_leader, is_member
 
@@ -16,6 +17,12 @@ def can_edit_learning(person: Person, entry: LearningEntry) -> bool:
 def can_comment_on_learning(person: Person, entry: LearningEntry) -> bool:
     """Whoever reads the room; a closed one has said what it had to say."""
     return entry.network.is_alive and can_read_the_room(person, entry.network)
+
+
+def audiences_within(audience: str) -> list[str]:
+    """The audiences that hold nobody who is not in this one; the narrowest first."""
+    narrow_to_wide: list[str] = list(Audience.values)
+    return narrow_to_wide[: narrow_to_wide.index(audience) + 1]
 
 
 def can_export_learning(person: Person, network: Network) -> bool:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Subquery
 
 from netvaerk.people.models import Person
-from networks.models import LearningEntry, Network
+from networks.models import Assumption, LearningEntry, Membership, Network
 from networks.models.learning import LearningEntryQuerySet
 
 PAGE = 25
@@ -22,34 +22,43 @@ class CardPage:
 
 def cards_in(person: Person, network: Network, *, after: str = "") -> CardPage:
     """One page of the network's cards that the person may read; one query."""
-    return _page(_readable(person, network), after)
+    return _page(readable_cards(person, network), person, after)
 
 
 def shared_cards(person: Person, *, after: str = "") -> CardPage:
     """One page of what is shared with every employee; a guest reads own networks' only."""
     cards = LearningEntry.objects.shared().visible_to(person).select_related("network")
-    return _page(cards, after)
+    return _page(cards, person, after)
 
 
 def newest_cards(person: Person, network: Network, *, limit: int) -> tuple[LearningEntry, ...]:
-    return tuple(_with_authors(_readable(person, network))[:limit])
+    cards = readable_cards(person, network)
+    return tuple(with_surroundings(cards, person).newest_first()[:limit])
 
 
-def _readable(person: Person, network: Network) -> LearningEntryQuerySet:
-    return LearningEntry.objects.filter(network=network).visible_to(person)
+def readable_cards(person: Person, network: Network) -> LearningEntryQuerySet:
+    """Each knows its network without asking."""
+    return network.learning.all().visible_to(person)
 
 
-def _with_authors(cards: LearningEntryQuerySet) -> QuerySet[LearningEntry]:
-    return cards.newest_first().select_related("author__unit")
+def with_surroundings(cards: LearningEntryQuerySet, person: Person) -> LearningEntryQuerySet:
+    """What stands around a card: who wrote it, and the assumption if that too may be read."""
+    touched = Assumption.objects.visible_to(person).filter(pk=OuterRef("assumption"))
+    stayed = Membership.objects.to_the_end().filter(
+        network=OuterRef("network"), person=OuterRef("author")
+    )
+    return cards.select_related("author__unit").annotate(
+        touched=Subquery(touched.values("sentence")[:1]), author_has_left=~Exists(stayed)
+    )
 
 
-def _page(cards: LearningEntryQuerySet, after: str) -> CardPage:
+def _page(cards: LearningEntryQuerySet, person: Person, after: str) -> CardPage:
     key = _parsed(after)
     if key:
         moment, pk = key
         # Said in two steps, so that the index on the moment carries the walk.
         cards = cards.filter(noted_at__lte=moment).exclude(noted_at=moment, pk__gte=pk)
-    found = tuple(_with_authors(cards)[: PAGE + 1])
+    found = tuple(with_surroundings(cards, person).newest_first()[: PAGE + 1])
     shown = found[:PAGE]
     older = _key_of(shown[-1]) if len(found) > PAGE else ""
     return CardPage(cards=shown, older=older, is_first=key is None)
