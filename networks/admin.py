@@ -27,6 +27,11 @@ def save(*, by: Person, obj: Model, form: Any) -> Model:
     return save_content(by=by, content=obj)
 
 
+def save_phase(*, by: Person, obj: Model, form: Any) -> Model:
+    """A phase, and the types of networks that it is for."""
+    return save_content(by=by, content=obj, related={"types": form.cleaned_data["types"]})
+
+
 @admin.register(Proposal)
 class ProposalAdmin(ReadingAdmin):
     """What has been sent in. The talk about it is had on the proposal's own page."""
@@ -94,14 +99,23 @@ class QuestionAdmin(ActionAdmin):
 class NetworkTypeAdmin(KeptKeyAdmin):
     save_action = save
     list_display = ("name", "usual_length", "tied_to", "position")
-    fields = ("name", "key", "aim", "usual_length", "months", "tied_to", "position")
+    fields = (
+        *("name", "key", "aim", "usual_length", "months", "tied_to"),
+        *("may_hold_subnetworks", "position"),
+    )
 
 
 @admin.register(Phase)
 class PhaseAdmin(ActionAdmin):
-    save_action = save
+    save_action = save_phase
     list_display = ("name", "position", "meaning")
-    fields = ("name", "meaning", "position")
+    fields = ("name", "meaning", "questions", "tools", "types", "position")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Boxes to tick: in a list with Ctrl, one slip of the finger loses the others."""
+        if db_field.name == "types":
+            kwargs["widget"] = forms.CheckboxSelectMultiple
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 @admin.register(StrategicTheme)

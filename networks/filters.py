@@ -39,6 +39,7 @@ class NetworkFilter(filters.FilterSet):
         label=_("Afdeling, der er med"), method="with_department", empty_label=_("Alle afdelinger")
     )
     aabent = CheckedFilter(label=_("Åbent for nye deltagere"), method="only_open")
+    afsluttede = CheckedFilter(label=_("Også dem, der er afsluttet"), method="with_closed")
 
     class Meta:
         model = Network
@@ -60,7 +61,9 @@ class NetworkFilter(filters.FilterSet):
 
     def with_theme(self, networks: QuerySet, _name: str, key: str) -> QuerySet:
         readable = Direction.objects.current().visible_to(self.person)
-        return networks.filter(pk__in=readable.filter(themes__key=key).values("network"))
+        carrying = readable.filter(themes__key=key).values("network")
+        heirs = Network.objects.inheriting().filter(parent__in=carrying)
+        return networks.filter(Q(pk__in=carrying) | Q(pk__in=heirs.values("pk")))
 
     def with_department(self, networks: QuerySet, _name: str, pk: str) -> QuerySet:
         there = Membership.objects.current().annotate(department=department_id_of("person__unit"))
@@ -68,6 +71,9 @@ class NetworkFilter(filters.FilterSet):
 
     def only_open(self, networks: QuerySet, _name: str, is_asked: bool) -> QuerySet:
         return networks.filter(is_open_for_members=True) if is_asked else networks
+
+    def with_closed(self, networks: QuerySet, _name: str, is_asked: bool) -> QuerySet:
+        return networks if is_asked else networks.alive()
 
     def chips(self, address: str) -> list[Doorway]:
         """What the list is narrowed by now; each chip's address takes it away."""

@@ -16,6 +16,7 @@ from netvaerk.words import Words
 from networks.enums import NetworkStatus
 from networks.models import Network
 from networks.permissions.network import can_assign_support
+from networks.queries.horizon import horizon_of
 
 
 class NotAConsultant(Refusal):
@@ -101,7 +102,8 @@ def establish_when_ready(*, network: Network, by: Person) -> bool:
     if not is_forming or consultant is None or not network.directions.exists():
         return False
     network.status, network.established_at = NetworkStatus.ESTABLISHED, clock.now()
-    network.save(update_fields=["status", "established_at"])
+    network.horizon_on = horizon_of(network.type, clock.today())
+    network.save(update_fields=["status", "established_at", "horizon_on"])
     record(by=by, verb="establish_network", subject=network)
     letter = Letter(
         subject=format_lazy(_("»{title}« er etableret"), title=network.title),

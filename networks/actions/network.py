@@ -18,10 +18,10 @@ def begin_network(
     The leader and the proposal's authors are in from the first day.
     """
     network = Network.objects.filter(proposal=proposal).first() or Network(
-        proposal=proposal, slug=_free_slug(proposal.title)
+        proposal=proposal, slug=free_slug(proposal.title)
     )
     network.title, network.challenge = proposal.title, proposal.challenge
-    network.type, network.phase = type, Phase.objects.all()[0]
+    network.type, network.phase = type, Phase.objects.for_type(type)[0]
     network.reference_leader, network.leader = reference_leader, leader
     network.status, network.decided_at = NetworkStatus.FORMING, clock.now()
     network.save()
@@ -35,7 +35,8 @@ def begin_network(
     return network
 
 
-def _free_slug(title: str) -> str:
+def free_slug(title: str) -> str:
+    """An address that no network has yet."""
     # æ and å become two letters, as in Danish addresses everywhere.
     latin = title.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
     wanted = slugify(latin)[:70] or "netvaerk"

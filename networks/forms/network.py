@@ -1,12 +1,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from networks.forms.line import SecureLink
 from networks.forms.prose import Sentence
 from networks.models import Network
 
 
 class RoomForm(forms.Form):
-    """Whether the network takes new members, and whom it misses."""
+    """Whether the network takes new members, whom it misses, and where it talks from day to day."""
 
     is_open_for_members = forms.BooleanField(
         label=_("Vi er åbne for nye deltagere"), required=False
@@ -17,4 +18,9 @@ class RoomForm(forms.Form):
         max_length=Network._meta.get_field("wanted").max_length,
         required=False,
         rows=2,
+    )
+    teams_url = SecureLink(
+        label=_("Jeres kanal i Teams"),
+        help_text=_("Kun de, der er med, ser linket. Det begynder med https://."),
+        required=False,
     )

@@ -6,7 +6,7 @@ from networks.models import Network, Phase
 
 
 class PhaseForm(forms.Form):
-    """Move to another phase, and say what changed."""
+    """Move to another phase of the network's type, and say what changed."""
 
     to = forms.ModelChoiceField(
         label=_("Hvor er I nu?"), queryset=Phase.objects.all(), widget=forms.RadioSelect
@@ -23,5 +23,5 @@ class PhaseForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["to"]
         field.empty_label = None
-        field.queryset = Phase.objects.exclude(pk=network.phase_id)
+        field.queryset = Phase.objects.for_type(network.type).exclude(pk=network.phase_id)
         field.label_from_instance = lambda phase: f"{phase.name}: {phase.meaning}"

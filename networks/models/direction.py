@@ -15,10 +15,14 @@ class DirectionQuerySet(models.QuerySet["Direction"]):
         return self.filter(~Exists(newer))
 
     def visible_to(self, person) -> "DirectionQuerySet":
-        """Chiefs, secretariat and those who are in; every employee when it is shared."""
+        """Chiefs, secretariat and those who are in; every employee when it is shared.
+
+        Those in a sub-network that inherits a direction read what they inherit.
+        """
         if person.is_chief or person.is_secretariat:
             return self
-        seen = Q(network__in=Network.objects.shielded_open_to(person))
+        inside = Network.objects.shielded_open_to(person)
+        seen = Q(network__in=inside) | Q(network__in=inside.inheriting().values("parent"))
         seen |= Q(network__reference_leader=person)
         if person.is_employee:
             seen |= Q(is_shared=True)

@@ -60,6 +60,10 @@ class NetworkQuerySet(models.QuerySet["Network"]):
         )
         return self.alive().filter(Q(leader__is_active=False) | ~Exists(leading))
 
+    def inheriting(self) -> "NetworkQuerySet":
+        """Sub-networks without a direction of their own: their parent's counts for them."""
+        return self.filter(directions=None).exclude(parent=None)
+
     def in_danish_order(self) -> "NetworkQuerySet":
         return self.order_by(danish_order("title"))
 

@@ -44,7 +44,16 @@ class Phase(models.Model):
     @property
     def prompts(self) -> list[str]:
         """Its questions, one by one."""
-        return [line.strip() for line in self.questions.splitlines() if line.strip()]
+        return _lines(self.questions)
+
+    @property
+    def toolbox(self) -> list[str]:
+        """Its tools, one by one."""
+        return _lines(self.tools)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 class PhaseChange(models.Model):

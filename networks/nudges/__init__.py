@@ -5,6 +5,7 @@ from networks.nudges import (
     agreement,
     assumption,
     invitation,
+    lifecycle,
     meeting,
     membership,
     network,
@@ -12,7 +13,10 @@ from networks.nudges import (
     result,
 )
 
-TOPICS = (proposal, network, result, meeting, agreement, invitation, membership, assumption)
+TOPICS = (
+    *(proposal, network, lifecycle, result, meeting),
+    *(agreement, invitation, membership, assumption),
+)
 RULES: tuple[Rule, ...] = tuple(
     sorted(
         (rule for topic in TOPICS for rule in topic.RULES),

@@ -8,6 +8,7 @@ from netvaerk.nudges import Rule, each_of, waiting_set
 from netvaerk.people.models.person import PersonQuerySet
 from networks.enums import NetworkStatus
 from networks.models import Direction, JoinRequest, Network
+from networks.models.network import LIVING
 
 
 def direction_missing(people: PersonQuerySet) -> QuerySet:
@@ -39,7 +40,7 @@ def direction_unacknowledged(people: PersonQuerySet) -> QuerySet:
         acknowledged_at=None, network__leader__in=people
     )
     return waiting_set(
-        unanswered.exclude(network__status=NetworkStatus.CANCELLED),
+        unanswered.filter(network__status__in=LIVING),
         recipient=F("network__leader_id"),
         since="written_at",
         title="network__title",
@@ -51,7 +52,7 @@ def join_request_unanswered(people: PersonQuerySet) -> QuerySet:
     """Somebody wants to be in, for the network leader."""
     pending = JoinRequest.objects.pending().filter(network__leader__in=people)
     return waiting_set(
-        pending.exclude(network__status=NetworkStatus.CANCELLED),
+        pending.filter(network__status__in=LIVING),
         recipient=F("network__leader_id"),
         since="asked_at",
         title="network__title",

@@ -65,7 +65,9 @@ def _show(
     request: HttpRequest, network: Network, form: UnderstandingForm | None = None
 ) -> HttpResponse:
     page = directions_page(request.user, network)
-    if page.current and form:
+    if page.is_inherited:
+        form = None  # the parent network answers its own
+    elif page.current and form:
         form = form.answering(page.current.version)
     elif page.current:
         form = UnderstandingForm(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from netvaerk.gates import visible_or_404
 from netvaerk.people.models import Person
 from networks.models import Network
+from networks.queries.lifecycle import above
 from networks.queries.standing import networks_for, standing_of
 
 
@@ -25,6 +26,7 @@ def frame(person: Person, network: Network, here: str = "") -> dict[str, Any]:
     return {
         "network": network,
         "standing": standing_of(person, network),
+        "above": above(person, network),
         "trail": trail_in(network, here),
     }
 

@@ -48,18 +48,18 @@ def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @form_page
 def room_edit(request: HttpRequest, slug: str) -> HttpResponse:
-    """The leader says whether the network takes new members, and whom it misses."""
+    """Whether the network takes new members, whom it misses, and its channel in Teams."""
     network = network_or_404(request.user, slug, may=can_edit_room)
-    initial = {"is_open_for_members": network.is_open_for_members, "wanted": network.wanted}
-    form = RoomForm(posted(request), initial=initial)
+    stands = {name: getattr(network, name) for name in RoomForm.base_fields}
+    form = RoomForm(posted(request), initial=stands)
     if form.is_valid():
         try:
             edit_room(by=request.user, network=network, **form.cleaned_data)
         except Refusal as refusal:
-            messages.warning(request, str(refusal))
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Det er gemt og står nu på listen over netværk."))
-        return redirect("networks:network_detail", slug)
+            return redirect("networks:network_detail", slug)
     context = {**frame(request.user, network, _("Nye deltagere")), "form": form}
     return render(
         request, "networks/network/room.html", context, status=422 if form.errors else 200

@@ -1,5 +1,7 @@
 """Content that the secretariat edits in the admin: words, phases, types, themes."""
 
+from collections.abc import Iterable, Mapping
+
 from django.db import transaction
 from django.db.models import Model
 
@@ -8,11 +10,18 @@ from netvaerk.people.models import Person
 
 
 @transaction.atomic
-def save_content(*, by: Person, content: Model) -> Model:
-    """Save a piece of content after the model's own validation."""
+def save_content(
+    *, by: Person, content: Model, related: Mapping[str, Iterable[Model]] | None = None
+) -> Model:
+    """Save a piece of content after the model's own validation.
+
+    `related` holds what a many-to-many field shall point at, by the field's name.
+    """
     is_new = content._state.adding
     content.full_clean()
     content.save()
+    for field, others in (related or {}).items():
+        getattr(content, field).set(others)
     record(by=by, verb="add_content" if is_new else "edit_content", subject=content)
     return content
 
