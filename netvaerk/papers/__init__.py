@@ -1,0 +1,66 @@
+"""A paper that somebody carries out of the house: as PDF, as Word, as Markdown.
+
+    paper = Paper(
+        title="Det tager vi med os",
+        subtitle="Elever med højt fravær, 24. november 2026",
+        blocks=(
+            Facts((("Netværksleder", "Mia Lund"), ("Deltagere", "14 fra 6 afdelinger"))),
+            Heading("Det lærte vi"),              # level 2 and 3 lie below
+            Text("Afsnit.\n\nOg et til."),        # plain text, its line breaks kept
+            Markdown("Med **vægt** og\n- punkter"),  # as the pages show it
+            Said("Vi troede", "At de var ligeglade."),  # a label, and Markdown under it
+            Quote("De blev hængende.", by="Ali Demir"),
+            Bullets(("Ét", "To")),
+            Small("Indeholder tekster, som kun netværket må læse."),
+            NewPage(),
+        ),
+    )
+    as_pdf(paper)       # bytes: tagged (PDF/UA-1), with title and language, fonts inside
+    as_docx(paper)      # bytes: real heading styles
+    as_markdown(paper)  # str
+
+Whatever people wrote is data in all three: it can't become a heading, code or a link of its own
+making. `language` is the paper's ("da" or "en"); write the texts in it, lazy ones too, by calling
+within `translation.override`. `CONTENT_TYPES` has what each is served as.
+"""
+
+from netvaerk.papers.markdown import as_markdown
+from netvaerk.papers.paper import (
+    Block,
+    Bullets,
+    Facts,
+    Heading,
+    Markdown,
+    NewPage,
+    Paper,
+    Quote,
+    Said,
+    Small,
+    Text,
+)
+from netvaerk.papers.pdf import as_pdf
+from netvaerk.papers.word import as_docx
+
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "md": "text/markdown; charset=utf-8",
+}
+
+__all__ = [
+    "CONTENT_TYPES",
+    "Block",
+    "Bullets",
+    "Facts",
+    "Heading",
+    "Markdown",
+    "NewPage",
+    "Paper",
+    "Quote",
+    "Said",
+    "Small",
+    "Text",
+    "as_docx",
+    "as_markdown",
+    "as_pdf",
+]

@@ -1,0 +1,216 @@
+"""A paper broken into the few plain pieces that every writer knows, its texts made clean."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import singledispatch
+
+from markdown_it.tree import SyntaxTreeNode
+
+from netvaerk.papers.paper import (
+    Block,
+    Bullets,
+    Facts,
+    Heading,
+    Markdown,
+    NewPage,
+    Paper,
+    Quote,
+    Said,
+    Small,
+    Text,
+)
+from netvaerk.templatetags.components import MARKDOWN
+from netvaerk.words import Words
+
+DEEPEST = 4  # lists in lists; deeper ones are laid on this level
+SAFE_LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
+EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*")
+KEPT = {"\n", "\u200d"}  # the joiner holds an emoji together
+
+
+@dataclass(frozen=True)
+class Run:
+    """Some words in one look; a line break is a run of its own."""
+
+    text: str
+    is_strong: bool = False
+    is_emphasised: bool = False
+    href: str = ""
+
+
+BREAK = Run("\n")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph; `look` is "text", "label" or "small"."""
+
+    runs: tuple[Run, ...]
+    look: str = "text"
+
+
+@dataclass(frozen=True)
+class Headline:
+    text: str
+    level: int
+
+
+@dataclass(frozen=True)
+class Listing:
+    items: tuple[tuple["Piece", ...], ...]
+    is_numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Quoted:
+    pieces: tuple["Piece", ...]
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Over to the next page."""
+
+
+Piece = Line | Headline | Listing | Quoted | Table | Turn
+
+
+def pieces_of(paper: Paper) -> Iterator[Piece]:
+    """In order; a heading never lies more than one level below the one before."""
+    level = 0
+    for block in paper.blocks:
+        for piece in _broken(block):
+            if isinstance(piece, Headline):
+                level = max(1, min(piece.level, level + 1, 3))
+                piece = replace(piece, level=level)
+            yield piece
+
+
+def clean(words: Words) -> str:
+    """Composed, and without what no page can show: control characters and halves of a sign."""
+    text = unicodedata.normalize("NFC", str(words).replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\t", " ").replace("\u2028", "\n").replace("\u2029", "\n\n")
+    return "".join(sign for sign in text if sign in KEPT or unicodedata.category(sign)[0] != "C")
+
+
+def one_line(words: Words) -> str:
+    return " ".join(clean(words).split())
+
+
+@singledispatch
+def _broken(block: Block) -> Iterable[Piece]:
+    raise TypeError(block)
+
+
+@_broken.register
+def _(block: Heading) -> Iterable[Piece]:
+    return [Headline(one_line(block.text), block.level)]
+
+
+@_broken.register
+def _(block: Text) -> Iterable[Piece]:
+    return _paragraphs(block.text)
+
+
+@_broken.register
+def _(block: Small) -> Iterable[Piece]:
+    return [replace(line, look="small") for line in _paragraphs(block.text)]
+
+
+@_broken.register
+def _(block: Markdown) -> Iterable[Piece]:
+    return _parsed(block.text)
+
+
+@_broken.register
+def _(block: Said) -> Iterable[Piece]:
+    label = Line((Run(one_line(block.label)),), look="label")
+    return [label, *_parsed(block.text)]
+
+
+@_broken.register
+def _(block: Quote) -> Iterable[Piece]:
+    return [Quoted(tuple(_parsed(block.text)), by=one_line(block.by))]
+
+
+@_broken.register
+def _(block: Facts) -> Iterable[Piece]:
+    return [Table(tuple((one_line(label), one_line(value)) for label, value in block.rows))]
+
+
+@_broken.register
+def _(block: Bullets) -> Iterable[Piece]:
+    return [Listing(tuple((Line((Run(one_line(item)),)),) for item in block.items))]
+
+
+@_broken.register
+def _(block: NewPage) -> Iterable[Piece]:
+    return [Turn()]
+
+
+def _paragraphs(words: Words) -> list[Line]:
+    texts = (text.strip("\n") for text in EMPTY_LINE.split(clean(words).strip()))
+    return [Line(tuple(_with_breaks(text))) for text in texts if text.strip()]
+
+
+def _with_breaks(text: str) -> Iterator[Run]:
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            yield BREAK
+        if line.strip():
+            yield Run(line.strip())
+
+
+def _parsed(words: Words) -> list[Piece]:
+    tree = SyntaxTreeNode(MARKDOWN.parse(clean(words)))
+    return [piece for node in tree.children for piece in _piece(node, depth=0)]
+
+
+def _piece(node: SyntaxTreeNode, *, depth: int) -> Iterator[Piece]:
+    if node.type in {"bullet_list", "ordered_list"}:
+        yield from _listing(node, depth=depth + 1)
+    elif node.type == "blockquote":
+        inner = [piece for child in node.children for piece in _piece(child, depth=depth + 1)]
+        if depth < DEEPEST:
+            yield Quoted(tuple(inner))
+        else:
+            yield from inner
+    else:
+        runs = tuple(_runs(node, Run("", is_strong=node.type == "heading")))
+        if runs:
+            yield Line(runs)
+
+
+def _listing(node: SyntaxTreeNode, *, depth: int) -> Iterator[Piece]:
+    items = [
+        tuple(piece for child in item.children for piece in _piece(child, depth=depth))
+        for item in node.children
+    ]
+    if depth <= DEEPEST:
+        yield Listing(tuple(items), is_numbered=node.type == "ordered_list")
+    else:
+        yield from (piece for item in items for piece in item)
+
+
+def _runs(node: SyntaxTreeNode, look: Run) -> Iterator[Run]:
+    if node.type in {"softbreak", "hardbreak"}:
+        yield BREAK
+    elif node.type == "text":
+        if node.content:
+            yield replace(look, text=node.content)
+    else:
+        if node.type == "strong":
+            look = replace(look, is_strong=True)
+        elif node.type == "em":
+            look = replace(look, is_emphasised=True)
+        elif node.type == "link" and SAFE_LINK.match(str(node.attrs.get("href", ""))):
+            look = replace(look, href=str(node.attrs["href"]))
+        for child in node.children:
+            yield from _runs(child, look)
