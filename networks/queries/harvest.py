@@ -9,10 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When, Window
-from django.db.models.functions import JSONObject, RowNumber
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
+from django.db.models.functions import Concat, JSONObject, RowNumber, Trim
 from django.utils.translation import gettext as _
 
+from netvaerk import clock
+from netvaerk.dates import day
 from netvaerk.people.enums import Role, UnitKind
 from networks.enums import Afterlife, Outcome, ReceiverAnswer
 from networks.models import (
@@ -86,11 +88,12 @@ class Harvest:
     network: Network
     direction: dict[str, str] | None  # the newest, if it is shared
     steps: tuple[Step, ...]  # the oldest first
-    results: Shared  # each with `taken_by`, `lives_in` and `looks`
+    results: Shared  # each with its `home` in words, and `looks`
     fallen: Shared
     holding: Shared
     cards: Shared
     people: People
+    written_on: str
 
     @property
     def is_empty(self) -> bool:
@@ -113,30 +116,34 @@ def harvest_of(network: Network) -> Harvest:
         holding=holding,
         cards=_cards(network),
         people=_people(network),
+        written_on=day(clock.today()),
     )
 
 
 def _story(network: Network) -> tuple[dict[str, str] | None, tuple[Step, ...]]:
-    """The direction and the phases in one query."""
-    words = ("why", "is_open", "is_fixed", "chiefs_will", "understanding", "is_shared")
-    newest = Direction.objects.filter(network=OuterRef("pk")).order_by("-version")
+    """The direction and the phases in one query; a sub-network may have its parent's direction."""
     changes = PhaseChange.objects.filter(network=OuterRef("pk")).order_by("-at", "-pk")
-    direction, steps = (
+    step = JSONObject(at="at", name="to__name", sentence="sentence")
+    own, inherited, steps = (
         Network.objects.filter(pk=network.pk)
         .annotate(
-            newest_direction=Subquery(newest.values(said=JSONObject(**{w: w for w in words}))[:1]),
-            newest_steps=ArraySubquery(
-                changes.values(step=JSONObject(at="at", name="to__name", sentence="sentence"))[
-                    :MOST_PHASES
-                ]
-            ),
+            own=_newest_direction("pk", "understanding"),
+            inherited=_newest_direction("parent"),
+            newest_steps=ArraySubquery(changes.values(step=step)[:MOST_PHASES]),
         )
-        .values_list("newest_direction", "newest_steps")
+        .values_list("own", "inherited", "newest_steps")
         .get()
     )
+    direction = own or inherited
     is_shared = direction is not None and direction["is_shared"]
     told = [Step(datetime.fromisoformat(s["at"]), s["name"], s["sentence"]) for s in steps]
     return direction if is_shared else None, tuple(reversed(told))
+
+
+def _newest_direction(of: str, *more: str) -> Subquery:
+    words = {name: name for name in ("why", "is_open", "is_shared", *more)}
+    newest = Direction.objects.filter(network=OuterRef(of)).order_by("-version")
+    return Subquery(newest.values(said=JSONObject(**words))[:1])
 
 
 def _results(network: Network) -> Shared:
@@ -147,8 +154,11 @@ def _results(network: Network) -> Shared:
         Result.objects.filter(network=network)
         .shared()
         .annotate(
-            taken_by=Subquery(taken.values("person__first_name")),
-            taken_by_last=Subquery(taken.values("person__last_name")),
+            taken_by=Subquery(
+                taken.values(
+                    name=Trim(Concat("person__first_name", Value(" "), "person__last_name"))
+                )
+            ),
             lives_in=Subquery(taken.values("unit__name")),
             look_facts=ArraySubquery(looked.order_by("months").values(facts=facts)),
         )
@@ -157,7 +167,15 @@ def _results(network: Network) -> Shared:
     shared = _first_of(found, MOST_RESULTS)
     for result in shared.shown:
         result.looks = [Look(**facts) for facts in result.look_facts]
+        result.home = _home_of(result)
     return shared
+
+
+def _home_of(result: Any) -> str:
+    if not result.lives_in:
+        return _("Har ikke fundet sin modtager endnu")
+    named = {"name": result.taken_by or _("en tidligere kollega"), "unit": result.lives_in}
+    return _("Taget imod af %(name)s, %(unit)s") % named
 
 
 def _assumptions(network: Network) -> tuple[Shared, Shared]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
+from netvaerk import clock
 from netvaerk.people.models import Person
 from networks.enums import NetworkStatus, ReceiverAnswer
 from networks.models import LookAgain, Network, Receiver, Result
@@ -38,6 +40,7 @@ class ResultPage:
     may_write: bool
     may_close: bool
     may_read_harvest: bool
+    today: date
 
 
 def results_in(person: Person, network: Network, standing: Standing) -> ResultPage:
@@ -63,6 +66,7 @@ def results_in(person: Person, network: Network, standing: Standing) -> ResultPa
         may_write=may_write,
         may_close=can_close_network(person, network),
         may_read_harvest=can_read_harvest(person, network),
+        today=clock.today(),
     )
 
 

@@ -1,0 +1,115 @@
+"""The harvest as a paper that a chief carries along."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from netvaerk.dates import day
+from netvaerk.papers import Block, Bullets, Facts, Heading, Paper, Small, Text
+from networks.models import Network
+from networks.queries.harvest import Harvest, Shared
+
+
+def paper_of(harvest: Harvest) -> Paper:
+    """No query; the same parts in the same order as the page, in the language that is on."""
+    network = harvest.network
+    return Paper(title=network.title, subtitle=network.challenge, blocks=tuple(_blocks(harvest)))
+
+
+def _blocks(harvest: Harvest) -> Iterator[Block]:
+    network = harvest.network
+    yield _facts(harvest)
+    if network.closing_words:
+        yield Heading(_("Det tager vi med os"))
+        yield Text(network.closing_words)
+    if harvest.results.total or network.closed_without_receiver:
+        yield Heading(_("Det giver netværket videre"))
+        for result in harvest.results.shown:
+            yield from _result(result)
+        yield from _more(harvest.results)
+        if network.closed_without_receiver:
+            yield Heading(_("Hvorfor ikke alt er taget imod"), 2)
+            yield Text(network.closed_without_receiver)
+    yield from _assumptions(_("Det troede vi, men det holdt ikke"), harvest.fallen)
+    yield from _cards(harvest.cards)
+    yield from _assumptions(_("Det holdt"), harvest.holding)
+    yield from _way(harvest)
+    yield Small(
+        _("Skrevet af det, netværket har delt med alle medarbejdere. Gælder på dagen: %(day)s.")
+        % {"day": harvest.written_on}
+    )
+
+
+def _facts(harvest: Harvest) -> Facts:
+    network = harvest.network
+    rows = [
+        (_("Hvornår"), period_of(network)),
+        (_("Netværksleder"), network.leader.name or _("Tidligere deltager")),
+        (_("Referenceleder"), network.reference_leader.name or _("Tidligere deltager")),
+    ]
+    if harvest.people.in_words:
+        rows.append((_("Hvem var med"), harvest.people.in_words))
+    return Facts(tuple(rows))
+
+
+def period_of(network: Network) -> str:
+    ended = day(network.closed_at) if network.closed_at else _("er i gang")
+    return f"{day(network.established_at)} – {ended}"
+
+
+def _result(result: Any) -> Iterator[Block]:
+    yield Heading(result.title, 2)
+    yield Text(result.text)
+    rows = [(_("For hvem"), result.for_whom), (_("Det krævede det"), result.demanded)]
+    if result.not_to_copy:
+        rows.append((_("Det skal andre ikke efterligne"), result.not_to_copy))
+    rows.append((_("Modtager"), result.home))
+    yield Facts(tuple(rows))
+    said = _("Efter %(months)d måneder: %(answer)s. »%(words)s«")
+    looks = [
+        said % {"months": one.months, "answer": one.in_words, "words": one.words}
+        for one in result.looks
+    ]
+    if looks:
+        yield Bullets(tuple(looks))
+
+
+def _assumptions(heading: str, found: Shared) -> Iterator[Block]:
+    if found.total:
+        yield Heading(heading)
+    for assumption in found.shown:
+        yield Heading(f"»{assumption.sentence}«", 2)
+        yield Text(assumption.outcome_words)
+    yield from _more(found)
+
+
+def _cards(found: Shared) -> Iterator[Block]:
+    if found.total:
+        yield Heading(_("Det har vi lært"))
+    for card in found.shown:
+        if card.title:
+            yield Heading(card.title, 2)
+        yield Facts(tuple((asked, words) for asked, words, _is_core in card.answers))
+    yield from _more(found)
+
+
+def _way(harvest: Harvest) -> Iterator[Block]:
+    if direction := harvest.direction:
+        yield Heading(_("Retningen, netværket fik"))
+        yield Text(direction["why"])
+        yield Heading(_("Det var åbent"), 2)
+        yield Text(direction["is_open"])
+        if direction.get("understanding"):
+            yield Heading(_("Sådan forstod netværket den"), 2)
+            yield Text(direction["understanding"])
+    if harvest.steps:
+        yield Heading(_("Vejen gennem faserne"))
+        yield Facts(
+            tuple((f"{step.name}, {day(step.at)}", step.sentence) for step in harvest.steps)
+        )
+
+
+def _more(found: Shared) -> Iterator[Block]:
+    if found.more:
+        yield Small(_("Og %(more)d mere på netværkets side.") % {"more": found.more})
