@@ -62,6 +62,7 @@ DEEDS = {
     "edit_trial": _("Rettede en prøvehandling"),
     "end_membership": _("Et medlemskab sluttede"),
     "establish_network": _("Etablerede netværket"),
+    "export_learning": _("Tog netværkets log med ud"),
     "forward_proposal": _("Sendte et forslag videre"),
     "hand_over_lead": _("Gav ledelsen af netværket videre"),
     "invite_into_network": _("Inviterede til et netværk"),

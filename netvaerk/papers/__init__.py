@@ -8,7 +8,7 @@
             Heading("Det lærte vi"),              # level 2 and 3 lie below
             Text("Afsnit.\n\nOg et til."),        # plain text, its line breaks kept
             Markdown("Med **vægt** og\n- punkter"),  # as the pages show it
-            Said("Vi troede", "At de var ligeglade."),  # a label, and Markdown under it
+            Said("Vi troede", "At de var ligeglade."),  # a label; Markdown, or is_plain=True
             Quote("De blev hængende.", by="Ali Demir"),
             Bullets(("Ét", "To")),
             Small("Indeholder tekster, som kun netværket må læse."),
@@ -20,8 +20,9 @@
     as_markdown(paper)  # str
 
 Whatever people wrote is data in all three: it can't become a heading, code or a link of its own
-making. `language` is the paper's ("da" or "en"); write the texts in it, lazy ones too, by calling
-within `translation.override`. `CONTENT_TYPES` has what each is served as.
+making. `language` is the paper's ("da" or "en"); write its texts within `translation.override`.
+`blocks` may be a generator; such a paper is written once. `CONTENT_TYPES` has what each form is
+served as.
 """
 
 from netvaerk.papers.markdown import as_markdown

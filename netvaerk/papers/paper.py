@@ -30,14 +30,17 @@ class Markdown:
 
 @dataclass(frozen=True)
 class Said:
-    """A label, and under it what somebody wrote in Markdown."""
+    """A label, and under it what somebody wrote: in Markdown, or word for word."""
 
     label: Words
     text: Words
+    is_plain: bool = False
 
 
 @dataclass(frozen=True)
 class Quote:
+    """Word for word."""
+
     text: Words
     by: Words = ""
 

@@ -132,12 +132,12 @@ def _(block: Markdown) -> Iterable[Piece]:
 @_broken.register
 def _(block: Said) -> Iterable[Piece]:
     label = Line((Run(one_line(block.label)),), look="label")
-    return [label, *_parsed(block.text)]
+    return [label, *(_paragraphs(block.text) if block.is_plain else _parsed(block.text))]
 
 
 @_broken.register
 def _(block: Quote) -> Iterable[Piece]:
-    return [Quoted(tuple(_parsed(block.text)), by=one_line(block.by))]
+    return [Quoted(tuple(_paragraphs(block.text)), by=one_line(block.by))]
 
 
 @_broken.register

@@ -14,7 +14,12 @@ from netvaerk.uploads import Upload
 from networks.actions.establishment import locked
 from networks.enums import AttachmentKind
 from networks.models import Attachment, LearningDraft, LearningEntry
-from networks.permissions.attachment import can_attach, can_remove_attachment, card_of
+from networks.permissions.attachment import (
+    Card,
+    can_attach,
+    can_remove_attachment,
+    card_of,
+)
 
 MOST_ON_A_CARD = 20
 
@@ -41,10 +46,9 @@ def add_attachments(
     A file is written before its row: if the transaction is undone, it lies there without one, and
     nobody can reach it.
     """
-    card = entry or draft
-    if card is None or (entry and draft):
-        raise NotPossibleNow
-    card.network = locked(card.network)  # so that two who add at once are counted together
+    if not uploads:
+        return []
+    card = _held(entry, draft)
     require(can_attach(by, card))
     there = list(Attachment.objects.filter(entry=entry, draft=draft))
     added: list[Attachment] = []
@@ -63,6 +67,17 @@ def add_attachments(
             files=",".join(str(one.pk) for one in added),
         )
     return added
+
+
+def _held(entry: LearningEntry | None, draft: LearningDraft | None) -> Card:
+    """Locked, so that two who add at once are counted together; a draft without its network,
+    which whoever saves a card holds before their drafts."""
+    if entry and not draft:
+        entry.network = locked(entry.network)
+        return entry
+    if draft and not entry:
+        return LearningDraft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    raise NotPossibleNow
 
 
 @transaction.atomic

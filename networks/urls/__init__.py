@@ -8,13 +8,14 @@ from networks.urls import (
     meeting,
     membership,
     network,
+    papers,
     proposal,
     result,
 )
 
 TOPICS = (
     *(proposal, network, learning, assumption, membership, invitation),
-    *(agreement, meeting, lifecycle, result, attachment),
+    *(agreement, meeting, lifecycle, result, attachment, papers),
 )
 app_name = "networks"
 urlpatterns = [pattern for topic in TOPICS for pattern in topic.urlpatterns]

@@ -1,0 +1,140 @@
+"""The network's log as a paper: the cards and comments that the reader may read, oldest first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Max, Min, Prefetch, QuerySet
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from netvaerk import clock
+from netvaerk.dates import day, moment
+from netvaerk.papers import Block, Facts, Heading, Markdown, Paper, Quote, Said, Small
+from netvaerk.people.models import Person
+from netvaerk.uploads import kind_in_words
+from networks.enums import Audience
+from networks.models import Attachment, LearningComment, Network
+from networks.queries.learning_card import full_cards
+
+CHUNK = 250  # cards in memory at a time
+MAY_READ = {
+    Audience.NETWORK: gettext_lazy("Indeholder tekster, som kun netværket må læse."),
+    Audience.SECRETARIAT: gettext_lazy(
+        "Indeholder tekster, som kun netværket og sekretariatet må læse."
+    ),
+    Audience.EMPLOYEES: gettext_lazy("Alt i loggen må læses af alle medarbejdere."),
+}
+
+
+@dataclass(frozen=True)
+class LogContents:
+    """What somebody would take out, counted."""
+
+    cards: int
+    comments: int
+    first: datetime | None
+    last: datetime | None
+    narrowest: str  # an Audience; the first page says who may read
+
+    @property
+    def may_read(self) -> str:
+        return str(MAY_READ[Audience(self.narrowest)])
+
+
+def log_contents(person: Person, network: Network) -> LogContents:
+    cards = full_cards(person, network)
+    found = cards.aggregate(cards=Count("pk"), first=Min("noted_at"), last=Max("noted_at"))
+    comments = _comments(person, network)
+    audiences = {
+        *cards.order_by().values_list("audience", flat=True).distinct(),
+        *comments.order_by().values_list("audience", flat=True).distinct(),
+    }
+    narrowest = next((one for one in Audience.values if one in audiences), Audience.EMPLOYEES)
+    return LogContents(**found, comments=comments.count(), narrowest=narrowest)
+
+
+def log_paper(person: Person, network: Network) -> Paper:
+    """To be written once: the cards are fetched while it is."""
+    contents = log_contents(person, network)
+    title = _("Det har vi lært: %(title)s") % {"title": network.title}
+    return Paper(
+        title=title,
+        subtitle=network.challenge,
+        blocks=_blocks(person, network, contents),
+        language=(get_language() or "da")[:2],
+    )
+
+
+def _blocks(person: Person, network: Network, contents: LogContents) -> Iterator[Block]:
+    yield Facts(
+        [
+            (_("Taget ud"), moment(clock.now())),
+            (_("Af"), person.name),
+            (_("Indhold"), contents_in_words(contents)),
+        ]
+    )
+    yield Small(contents.may_read)
+    for card in _cards(person, network):
+        yield from _card(card)
+
+
+def contents_in_words(contents: LogContents) -> str:
+    """ "12 kort og 3 kommentarer"."""
+    cards = ngettext("%(n)s kort", "%(n)s kort", contents.cards) % {"n": contents.cards}
+    comments = ngettext("%(n)s kommentar", "%(n)s kommentarer", contents.comments) % {
+        "n": contents.comments
+    }
+    return _("%(cards)s og %(comments)s") % {"cards": cards, "comments": comments}
+
+
+def _comments(person: Person, network: Network) -> QuerySet[LearningComment]:
+    return LearningComment.objects.visible_to(person).filter(entry__network=network)
+
+
+def _cards(person: Person, network: Network) -> Iterator[Any]:
+    comments = LearningComment.objects.visible_to(person).select_related("author__unit")
+    files = Attachment.objects.visible_to(person)
+    cards = full_cards(person, network).order_by("noted_at", "pk")
+    return cards.prefetch_related(
+        Prefetch("comments", queryset=comments), Prefetch("attachments", queryset=files)
+    ).iterator(chunk_size=CHUNK)
+
+
+def _card(card: Any) -> Iterator[Block]:
+    yield Heading(card.title or day(card.noted_at))
+    about = [
+        *([day(card.noted_at)] if card.title else []),
+        *(_name(card.author), card.get_kind_display(), card.get_audience_display()),
+    ]
+    yield Small(" · ".join(map(str, about)))
+    if card.met_about:
+        met = {"day": day(card.met_at), "question": card.met_about}
+        yield Small(_("Fra mødet %(day)s: »%(question)s«") % met)
+    if card.touched:
+        yield Small(_("Rører ved antagelsen »%(sentence)s«") % {"sentence": card.touched})
+    if card.tried:
+        yield Small(_("Fra prøvehandlingen »%(what)s«") % {"what": card.tried})
+    if card.text:
+        yield Markdown(card.text)
+    for question, words, _is_core in card.answers:
+        yield Said(question, words, is_plain=True)
+    yield from _beside(card)
+
+
+def _beside(card: Any) -> Iterator[Block]:
+    """The files by their names, and what others said to it."""
+    files = [f"{one.name} ({kind_in_words(one.content_type)})" for one in card.attachments.all()]
+    if files:
+        yield Small(_("Filer ved kortet: %(files)s") % {"files": ", ".join(files)})
+    for comment in card.comments.all():
+        said = (_name(comment.author), day(comment.written_at), comment.get_audience_display())
+        yield Quote(comment.text, by=" · ".join(map(str, said)))
+
+
+def _name(person: Person) -> str:
+    """Somebody erased has no name."""
+    if not person.first_name:
+        return _("Tidligere deltager")
+    return f"{person.name}, {person.unit}" if person.unit else person.name
