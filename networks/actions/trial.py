@@ -54,7 +54,7 @@ def edit_trial(*, by: Person, trial: Trial, based_on: int, what: str, who: str, 
     """Another act, other people or another day; `based_on` is the version that was read."""
     trial = _locked_for(by, trial)
     if overwrite(trial, based_on=based_on, words={"what": what, "who": who, "on": on}):
-        _record(by, "edit_trial", trial)
+        _record(trial, by=by, verb="edit_trial")
     return trial
 
 
@@ -64,11 +64,11 @@ def note_trial(*, by: Person, trial: Trial, based_on: int, saw: str) -> Trial:
     trial = _locked_for(by, trial)
     seen_at = trial.seen_at or clock.now()
     if overwrite(trial, based_on=based_on, words={"saw": saw}, along={"seen_at": seen_at}):
-        _record(by, "note_trial", trial)
+        _record(trial, by=by, verb="note_trial")
     return trial
 
 
-def _record(by: Person, verb: str, trial: Trial) -> None:
+def _record(trial: Trial, *, by: Person, verb: str) -> None:
     subject = trial.assumption.network
     record(by=by, verb=verb, subject=subject, assumption=trial.assumption_id, trial=trial.pk)
 

@@ -50,9 +50,9 @@ class AssumptionWords(ShieldedForm):
     """What the network takes for granted, and what would show that it is wrong."""
 
     sentence = Sentence(
-        label=_("Hvad går I ud fra?"),
+        label=_("Skriv det som én sætning"),
         help_text=_(
-            "Én sætning, som kan vise sig at være forkert: »Vi går ud fra, at forældrene læser "
+            "Den skal kunne vise sig at være forkert: »Vi går ud fra, at forældrene læser "
             "vores beskeder« kan prøves af. »Samarbejdet skal være bedre« kan ikke."
         ),
         error_messages={"required": _("Skriv det, I går ud fra. En halv sætning er nok.")},
@@ -143,7 +143,7 @@ class SettleForm(VersionForm):
     NAMES = ("outcome", "outcome_words")
 
     outcome = forms.ChoiceField(
-        label=_("Hvad blev det til?"), choices=Outcome.choices, widget=forms.RadioSelect
+        label=_("Holder den?"), choices=Outcome.choices, widget=forms.RadioSelect
     )
     outcome_words = Prose(
         label=_("Hvad viste det?"),

@@ -45,9 +45,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Detail:
-    """One assumption and what belongs to it."""
+    """What belongs to one assumption."""
 
-    assumption: Assumption
     state: str | Promise
     trials: tuple[Trial, ...]  # in the order of their days
     cards: tuple[LearningEntry, ...]  # the newest first, those the person may read
@@ -78,7 +77,6 @@ def detail_of(person: Person, assumption: Assumption) -> Detail:
     tied = Q(assumption=assumption) | Q(trial__assumption=assumption)
     cards = LearningEntry.objects.filter(tied).visible_to(person).newest_first()
     return Detail(
-        assumption=assumption,
         state=dict(STATES)[_state(assumption, trials)],
         trials=trials,
         cards=tuple(cards.select_related("author__unit")),

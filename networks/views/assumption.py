@@ -36,7 +36,7 @@ AFTER, ANSWER = "efter", "svar"  # the address's words
 def assumption_list(request: HttpRequest, slug: str) -> HttpResponse:
     """The board: what the network goes by, by how far it has been tried."""
     network = network_or_404(request.user, slug)
-    context = framed(request, network, _("Antagelser"))
+    context = framed(request, network, _("Antagelser"), is_below=False)
     context["columns"] = board_of(request.user, network)
     return render(request, "networks/assumption/list.html", context)
 
@@ -65,7 +65,7 @@ def assumption_detail(request: HttpRequest, slug: str, assumption_id: int) -> Ht
     network = network_or_404(request.user, slug)
     assumption = assumption_or_404(request, network, assumption_id)
     context = framed(request, network, _("Antagelse"))
-    context["detail"] = detail_of(request.user, assumption)
+    context |= {"assumption": assumption, "detail": detail_of(request.user, assumption)}
     return render(request, "networks/assumption/detail.html", context)
 
 

@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from netvaerk.dates import day
@@ -31,10 +32,18 @@ def assumption_or_404(request: HttpRequest, network: Network, assumption_id: int
     return found
 
 
-def framed(request: HttpRequest, network: Network, here: str) -> dict[str, Any]:
-    """A network's frame, and whether the person writes here: as `can_write_assumption` says."""
+def framed(
+    request: HttpRequest, network: Network, here: str, *, is_below: bool = True
+) -> dict[str, Any]:
+    """A network's frame, and whether the person writes here: as `can_write_assumption` says.
+
+    A page below the board leads back to it.
+    """
     context = frame(request.user, network, here)
     context["may_write"] = context["standing"].is_in and network.is_alive
+    if is_below:
+        board = reverse("networks:assumption_list", args=[network.slug])
+        context["trail"].insert(-1, (board, _("Antagelser")))
     return context
 
 
