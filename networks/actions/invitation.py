@@ -124,7 +124,7 @@ def _needless(network: Network, emails: list[str]) -> Iterator[tuple[str, Words]
 
 def _check_the_day(by: Person, new: int) -> None:
     # Two tabs at once count as one after the other.
-    Person.objects.select_for_update().get(pk=by.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=by.pk)
     day = clock.now() - timedelta(days=1)
     sent = NetworkInvitation.objects.filter(invited_by=by, invited_at__gt=day).count()
     if sent + new > A_DAY_EACH:
@@ -169,7 +169,9 @@ def remind_invited() -> int:
     """One reminder by itself to each who has been silent for four days; returns how many."""
     due = due_for_reminder().select_related("network", "invited_by")
     # What another worker holds is in good hands.
-    held = list(due.select_for_update(skip_locked=True, of=("self",))[:MOST_REMINDED_AT_ONCE])
+    held = list(
+        due.select_for_update(skip_locked=True, of=("self",), no_key=True)[:MOST_REMINDED_AT_ONCE]
+    )
     for invitation in held:
         invitation.is_reminded_by_itself = True
         _remind(invitation, by=None)
@@ -188,7 +190,9 @@ def _remind(invitation: NetworkInvitation, *, by: Person | None) -> None:
 def _held(invitation: NetworkInvitation) -> tuple[Network, NetworkInvitation]:
     """Network first, as everywhere, so that nobody waits for each other."""
     network = locked(invitation.network)
-    held = NetworkInvitation.objects.select_for_update(of=("self",)).select_related("invited_by")
+    held = NetworkInvitation.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "invited_by"
+    )
     invitation = held.get(pk=invitation.pk)
     invitation.network = network
     return network, invitation

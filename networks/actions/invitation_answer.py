@@ -64,7 +64,7 @@ def _held(invitation: NetworkInvitation, *, by: Person | None, token: str) -> Ne
         require(by is not None and has_confirmed_address(by))
     if by is not None:
         mine = mine.filter(email=by.email)
-    held = mine.select_for_update(of=("self",)).select_related("invited_by").first()
+    held = mine.select_for_update(of=("self",), no_key=True).select_related("invited_by").first()
     if held is None:
         raise InvitationClosed
     held.network = network

@@ -126,7 +126,7 @@ def _state(invitation: NetworkInvitation) -> tuple[str, str, datetime]:
         return said_yes if invitation.has_accepted else ("declined", _("Sagde nej"), said_yes[2])
     if invitation.letter and invitation.letter.state == MailState.DEAD:
         return "bounced", _("Mailen kunne ikke leveres"), newest_letter_at(invitation)
-    open_until = invitation.open_until  # type: ignore[attr-defined] from the annotation
+    open_until = invitation.open_until  # type: ignore[attr-defined]
     if open_until and open_until <= clock.now():
         return "expired", _("Linket er udløbet"), open_until
     return "invited", _("Inviteret"), invitation.invited_at

@@ -18,6 +18,7 @@ from networks.forms.invitation import InviteForm
 from networks.models import NetworkInvitation
 from networks.permissions.invitation import can_invite_into_network
 from networks.queries.invitation import invitations_in
+from networks.queries.voices import missing_voices
 from networks.views.doors import frame, network_or_404
 
 
@@ -46,6 +47,7 @@ def invitation_new(request: HttpRequest, slug: str) -> HttpResponse:
                 return redirect("networks:invitation_list", slug)
             form.add_error("addresses", _skipped(invited))
     context = {**frame(request.user, network, _("Inviter")), "form": form}
+    context["voices"] = missing_voices(network)
     status = 422 if form.errors else 200
     return render(request, "networks/invitation/new.html", context, status=status)
 
