@@ -48,11 +48,14 @@ class PassedToOneself(Refusal):
 
 @transaction.atomic
 def ask_receiver(*, by: Person, result: Result, person: Person, words: str) -> Receiver:
-    """Ask somebody to take the result over; an earlier one who has not answered is let off."""
+    """Ask somebody to take the result over; an earlier one who has not answered is let off.
+
+    So is one who had accepted, but is no longer in the house.
+    """
     network = locked(result.network)
     require(can_ask_receiver(by, network))
     standing = result.receivers.standing().select_related("person").first()
-    if standing and standing.answer == ReceiverAnswer.ACCEPTED:
+    if standing and standing.answer == ReceiverAnswer.ACCEPTED and standing.person.is_active:
         raise TakenAlready(standing)
     if standing and standing.person_id == person.pk:
         return standing  # a second click

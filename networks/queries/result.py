@@ -29,6 +29,11 @@ class ResultCard:
     def is_taken(self) -> bool:
         return self.receiver is not None and self.receiver.answer == ReceiverAnswer.ACCEPTED
 
+    @property
+    def needs_somebody(self) -> bool:
+        """Nobody has taken it over, or they are no longer in the house."""
+        return not self.is_taken or not (self.receiver and self.receiver.person.is_active)
+
     def waits_for(self, person: Person) -> bool:
         asked = self.receiver
         return asked is not None and asked.answer == "" and asked.person_id == person.pk
@@ -57,7 +62,7 @@ def results_in(person: Person, network: Network, standing: Standing) -> ResultPa
                 receiver=card.receiver,
                 looks=card.looks,
                 may_edit=may_write and is_theirs,
-                may_ask=may_ask and not card.is_taken,
+                may_ask=may_ask and card.needs_somebody,
                 is_mine_to_answer=card.waits_for(person),
             )
         )

@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.forms.models import model_to_dict
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -74,7 +74,10 @@ def result_edit(request: HttpRequest, slug: str, result_id: int) -> HttpResponse
 def receiver_ask(request: HttpRequest, slug: str, result_id: int) -> HttpResponse:
     """The leader asks somebody to take a result over."""
     network = network_or_404(request.user, slug, may=can_ask_receiver)
-    result = get_object_or_404(network.results.without_receiver(), pk=result_id)
+    result = get_object_or_404(network.results, pk=result_id)
+    card = card_of(result)
+    if not card.needs_somebody:
+        raise Http404
     form = AskForm(posted(request))
     if form.is_valid():
         try:
@@ -86,7 +89,7 @@ def receiver_ask(request: HttpRequest, slug: str, result_id: int) -> HttpRespons
             messages.success(request, said % {"name": asked.person.name})
             return redirect("networks:result_list", slug)
     context = frame(request.user, network, _("Spørg en modtager"))
-    context |= {"form": form, "card": card_of(result)}
+    context |= {"form": form, "card": card}
     status = 422 if form.errors else 200
     return render(request, "networks/result/ask.html", context, status=status)
 

@@ -18,6 +18,7 @@ from networks.models import LearningEntry, LookAgain, Membership, Phase
 from networks.queries.harvest import harvest_of
 from tests.factories.networks import make_direction, make_learning, make_member
 from tests.factories.networks.assumption import make_assumption, make_settled
+from tests.factories.networks.lifecycle import make_subnetwork, may_hold
 from tests.factories.networks.result import WORDS, make_closed, make_result, make_taken
 from tests.factories.people import OrgUnitFactory, PersonFactory
 from tests.networks.rooms import MARKS, Cast, as_seen, cast_of, html_of, marks_in, queries_of
@@ -111,6 +112,14 @@ def test_the_direction_is_told_only_while_its_newest_version_is_shared(
     make_direction(cast.network, is_shared=is_shared, why="MARK-nu")
     html = html_of(cast.client("leader"), page)
     assert ("MARK-nu" in html, "MARK-før" in html) == (is_shared, False)
+
+
+@pytest.mark.parametrize("is_shared", [True, False])
+def test_a_subnetwork_tells_the_direction_it_lies_under(cast: Cast, is_shared: bool):
+    make_direction(cast.network, is_shared=is_shared, why="MARK-arvet")
+    lying_under = make_subnetwork(may_hold(cast.network), leader=cast.people["member"])
+    direction = harvest_of(lying_under).direction
+    assert (direction and direction["why"]) == ("MARK-arvet" if is_shared else None)
 
 
 def test_the_way_is_told_from_the_first_phase_on(cast: Cast, page: str):

@@ -118,6 +118,18 @@ def test_what_somebody_has_taken_is_theirs_to_pass_on(cast: Cast, result: Result
     assert cast.client("leader").get(address).status_code == 404
 
 
+def test_somebody_else_is_asked_when_the_receiver_has_left_the_house(
+    cast: Cast, result: Result, lone: Person
+):
+    make_taken(result, lone)
+    Person.objects.filter(pk=lone.pk).update(is_active=False)
+    nadia = PersonFactory(first_name="Nadia")
+    address = reverse("networks:receiver_ask", args=[cast.network.slug, result.pk])
+    sent = {"person": nadia.email, "words": ""}
+    assert cast.client("leader").post(address, sent).status_code == 302
+    assert answers(result) == [("Lone", "replaced"), ("Nadia", "")]
+
+
 # --- Answering --------------------------------------------------------------------------------
 def test_only_the_one_who_is_asked_answers(cast: Cast, asked: Receiver, lone: Person):
     sent = {"decision": "tag-imod", "words": ""}
