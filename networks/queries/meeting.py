@@ -59,6 +59,7 @@ class OneMeeting:
     groups: tuple[Group, ...]
     my_answer: str  # a MeetingAnswer, or empty
     cards: tuple[LearningEntry, ...]  # what was learned there, as far as the person may read it
+    is_over: bool
     may_reply: bool
     may_change: bool
     may_note: bool
@@ -99,6 +100,7 @@ def one_meeting(person: Person, meeting: Meeting, standing: Standing) -> OneMeet
         groups=_groups(replies),
         my_answer=next((one.answer for one in replies if one.person_id == person.pk), ""),
         cards=tuple(cards),
+        is_over=meeting.ends_at <= clock.now(),
         may_reply=is_on and network.is_alive and standing.is_inside,
         may_change=is_on and network.is_alive and standing.is_in and is_theirs,
         may_note=standing.may_record_learning
