@@ -16,7 +16,7 @@ from networks.enums import Afterlife, Audience
 from networks.models import LookAgain
 from tests.factories.networks.result import make_closed, make_result, make_taken
 from tests.factories.people import PersonFactory
-from tests.networks.rooms import Cast, cast_of, html_of
+from tests.networks.rooms import Cast, cast_of, html_of, queries_of
 
 CPH = ZoneInfo("Europe/Copenhagen")
 SENT = {"answer": "lives", "words": "Hver mandag."}
@@ -110,6 +110,11 @@ def test_the_answer_stands_with_the_result_for_those_who_read_it(cast: Cast, loo
     page = reverse("networks:result_list", args=[cast.network.slug])
     reading = {who for who in cast.people if "MARK-ord" in html_of(cast.client(who), page)}
     assert reading == {"leader", "member", "guest in it", "consultant", "co-driver", "director"}
+
+
+def test_the_page_costs_little(cast: Cast, look: LookAgain):
+    # session, person, the look, the result's card in three
+    assert queries_of(cast.client("director"), door(look)) == 6
 
 
 def test_whoever_passed_it_on_is_asked_no_more(cast: Cast, look: LookAgain):

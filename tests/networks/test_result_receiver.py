@@ -21,7 +21,7 @@ from networks.enums import Audience, ReceiverAnswer
 from networks.models import Receiver, Result
 from tests.factories.networks.result import make_closed, make_receiver, make_result, make_taken
 from tests.factories.people import OrgUnitFactory, PersonFactory
-from tests.networks.rooms import Cast, cast_of
+from tests.networks.rooms import Cast, cast_of, queries_of
 
 
 @pytest.fixture
@@ -246,6 +246,22 @@ def test_a_result_still_finds_a_home_after_the_network_has_closed(cast: Cast, as
     again = ask_receiver(by=cast.network.leader, result=asked.result, person=nadia, words="")
     accept_result(by=nadia, receiver=again, words="")
     assert not Result.objects.without_receiver().exists()
+
+
+def test_the_pages_cost_the_same_however_many_have_been_asked(
+    cast: Cast, asked: Receiver, lone: Person
+):
+    ask = reverse("networks:receiver_ask", args=[cast.network.slug, asked.result.pk])
+    costs = []
+    for size in (1, 3, 25):
+        while asked.result.receivers.count() < size:
+            make_receiver(asked.result, PersonFactory())
+        mine = make_receiver(asked.result, lone)
+        costs.append(
+            (queries_of(as_(lone, cast), door(mine)), queries_of(cast.client("leader"), ask))
+        )
+    # session, person, receiver or (network and result), the result's card in three
+    assert costs == [(6, 7)] * 3
 
 
 # --- What must be true ------------------------------------------------------------------------
