@@ -13,17 +13,18 @@ from netvaerk.people.models import Person
 from networks.actions.decision import decide_proposal
 from networks.actions.membership import ask_to_join
 from networks.enums import Audience
-from networks.models import JoinRequest, Network, Phase
+from networks.models import JoinRequest, Network, NetworkType, Phase
 from secretariat.actions.nudges import TOKEN_SALT
 from tests.factories.networks import (
     StrategicThemeFactory,
+    content,
     make_forwarded,
-    make_learning,
     make_network,
     make_ready,
     make_submitted,
 )
 from tests.factories.people import PersonFactory
+from tests.house.room import furnish
 
 # Column of the table → who tries the door.
 ROLES = {
@@ -33,6 +34,8 @@ ROLES = {
     "employee": "employee outside the network",
     "member": "employee in the network",
     "leader": "network leader",
+    "manager": "line manager of the member, outside the network",
+    "receiver": "asked to take a result over, outside the network",
     "reference": "the network's reference leader",
     "chief": "a chief elsewhere",
     "own": "the network's consultant",
@@ -68,6 +71,8 @@ def build_world() -> World:
         "employee": person("employee", employee),
         "member": person("member", employee),
         "leader": person("leader", employee),
+        "manager": person("manager", employee),
+        "receiver": person("receiver", employee),
         "reference": person("reference", employee, Role.CHIEF),
         "chief": person("chief", employee, Role.CHIEF),
         "own": person("own", employee, Role.CONSULTANT),
@@ -76,6 +81,9 @@ def build_world() -> World:
         "root": person("root", is_superuser=True),
     }
     asker = person("asker", employee)
+    content()
+    # As an innovation network holds sub-networks, so may this one, with a horizon besides.
+    NetworkType.objects.filter(key="velfaerd").update(may_hold_subnetworks=True)
     network = make_network(
         leader=people["leader"],
         reference_leader=people["reference"],
@@ -83,7 +91,7 @@ def build_world() -> World:
         members=[people["member"]],
     )
     network.memberships.create(person=people["insider"])
-    make_learning(network)
+    room = furnish(network, people)
     request = ask_to_join(by=asker, network=network, sentence="Jeg vil gerne være med.")
     proposal = make_forwarded(people["member"], forwarded_by=people["own"])
     submitted = make_submitted(people["member"], title="Hos sekretariatet")
@@ -108,7 +116,8 @@ def build_world() -> World:
         arguments |= {(f"networks:proposal_{name}", "proposal_id"): state.pk for name in names}
     for name in ["change", "history", "delete"]:
         arguments[f"admin:networks_proposal_{name}", "object_id"] = submitted.pk
-    return World(people, network, arguments, _payloads(network, request))
+    arguments |= room.arguments
+    return World(people, network, arguments, {**_payloads(network, request), **room.payloads})
 
 
 def _payloads(network: Network, request: JoinRequest) -> dict[str, Any]:
