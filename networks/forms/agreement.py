@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from netvaerk import clock
 from netvaerk.people.enums import UnitKind
 from netvaerk.people.models import OrgUnit, Person
-from networks.forms.prose import Prose, Sentence, VersionSeen
+from networks.forms.line import Line
+from networks.forms.prose import Prose, VersionSeen
 from networks.models import Agreement, Network
 
 PLACE = Agreement._meta.get_field("place").max_length
@@ -55,12 +56,11 @@ class AgreementForm(forms.Form):
         empty_label=_("Vælg en afdeling"),
         error_messages={"required": _("Vælg den afdeling, timerne kommer fra.")},
     )
-    place = Sentence(
+    place = Line(
         label=_("Hvor?"),
         help_text=_("For eksempel »På skolen om tirsdagen«."),
         max_length=PLACE,
         required=False,
-        rows=1,
     )
     member_gives = Prose(
         error_messages={"required": _("Skriv, hvad bidraget er. Et par linjer er nok.")}, rows=3

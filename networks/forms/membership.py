@@ -2,7 +2,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk.people.models import Person
@@ -55,7 +54,7 @@ class MembershipForm(forms.Form):
     """How somebody is in, and until when."""
 
     is_core = forms.TypedChoiceField(
-        label=_("Hvordan er de med?"),
+        label=_("Kernedeltager eller deltager?"),
         choices=[
             ("1", _("Kernedeltager: med hele vejen")),
             ("", _("Deltager: med i nogle faser eller for en tid")),
@@ -85,8 +84,6 @@ class MembershipForm(forms.Form):
             "ends_on": membership.ends_on,
         }
         super().__init__(*args, initial=initial, **kwargs)
-        name = membership.person.first_name or _("vedkommende")
-        self.fields["is_core"].label = format_lazy(_("Hvordan er {name} med?"), name=name)
         # A phase that the type no longer has can stay where it is already chosen.
         chosen = membership.phases.values("pk")
         offered = Phase.objects.for_type(membership.network.type).values("pk")
@@ -99,8 +96,8 @@ class EndForm(forms.Form):
     """The leader ends somebody's membership, with a sentence to them."""
 
     words = Sentence(
-        label=_("Hvad vil du sige til vedkommende?"),
-        help_text=_("En sætning om, hvorfor det slutter nu. Sig det gerne, før du skriver det."),
+        label=_("Hvorfor slutter det nu?"),
+        help_text=_("En sætning. Sig det gerne, før du skriver det."),
         error_messages={"required": _("Skriv en sætning om, hvorfor det slutter nu.")},
     )
 

@@ -131,34 +131,31 @@ def _other_side(person: Person, agreement: Agreement) -> Person:
 def _write(
     request: HttpRequest, network: Network, member: Person, newest: Agreement | None
 ) -> HttpResponse:
-    theirs = None
-    form = AgreementForm(
-        posted(request), person=request.user, member=member, network=network, newest=newest
-    )
+    me, theirs = request.user, None
+    form = AgreementForm(posted(request), person=me, member=member, network=network, newest=newest)
     if form.is_valid():
         try:
-            made = propose_agreement(
-                by=request.user, network=network, member=member, **form.cleaned_data
-            )
+            made = propose_agreement(by=me, network=network, member=member, **form.cleaned_data)
         except EditedMeanwhile as meanwhile:
             theirs = meanwhile.theirs
             form.on_top_of(theirs.version).add_error(None, str(meanwhile))
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            name = {"name": _other_side(request.user, made).first_name}
-            messages.success(
-                request, _("Aftalen er sendt til %(name)s, som kan sige ja eller rette.") % name
-            )
-            return redirect("networks:agreement_detail", network.slug, made.pk)
+            return _sent(request, made)
     context = {
-        **frame(request.user, network, _("Skriv aftalen")),
+        **frame(me, network, _("Skriv aftalen")),
         "form": form,
         "theirs": theirs,
         "member": member,
-        "manager": other_side_of(member, member, newest)
-        if request.user == member
-        else request.user,
+        "manager": other_side_of(me, member, newest) if me == member else me,
     }
     status = 422 if form.errors else 200
     return render(request, "networks/agreement/write.html", context, status=status)
+
+
+def _sent(request: HttpRequest, made: Agreement) -> HttpResponse:
+    name = {"name": _other_side(request.user, made).first_name}
+    said = _("Aftalen er sendt til %(name)s, som kan sige ja eller rette.")
+    messages.success(request, said % name)
+    return redirect("networks:agreement_detail", made.network.slug, made.pk)
