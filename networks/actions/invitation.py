@@ -92,7 +92,7 @@ def invite_into_network(
     new = [email for email in emails if email not in again and email not in skipped]
     _check_the_day(by, len(new))
     sent = [
-        again.get(email) or _invite(by, email=email, form_key=form_key, **said)
+        again.get(email) or _invite(by=by, email=email, form_key=form_key, **said)
         for email in emails
         if email not in skipped
     ]
@@ -131,7 +131,7 @@ def _check_the_day(by: Person, new: int) -> None:
         raise TooManyInvitations
 
 
-def _invite(by: Person, **said: Any) -> NetworkInvitation:
+def _invite(*, by: Person, **said: Any) -> NetworkInvitation:
     invitation = NetworkInvitation.objects.create(invited_at=clock.now(), **said)
     _write_to(invitation, is_reminder=False)
     record(by=by, verb="invite_into_network", subject=invitation.network, invitation=invitation.pk)

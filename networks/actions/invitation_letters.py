@@ -35,15 +35,15 @@ def letter_to_invited(invitation: NetworkInvitation, token: str, *, is_reminder:
                 "Et netværk er mennesker fra forskellige steder, der i en periode undersøger en "
                 "udfordring, som ingen kan løse alene."
             ),
+            format_lazy(_("Det beder vi om: {asked}."), asked=_asked_of(invitation)),
             format_lazy(
                 _("Linket er kun til {email} og virker i syv dage. Du kan svare uden en konto."),
                 email=invitation.email,
             ),
-            format_lazy(_("Det beder vi om: {asked}."), asked=_asked_of(invitation)),
         ],
         quotes=[
             (name, invitation.words),
-            (_("Hvorfor netop dig?"), invitation.why_you),
+            (_("Derfor netop dig"), invitation.why_you),
         ],
         why=format_lazy(_("Du får mailen, fordi {name} har skrevet din adresse."), name=name),
         button_label=_("Læs og svar"),

@@ -267,6 +267,12 @@ def test_the_list_costs_the_same_however_many_are_on_it(cast: Cast, listed: str,
     assert queries_of(cast.client("leader"), listed) == 4
 
 
+def test_who_is_missing_stands_beside_the_form(cast: Cast, new: str):
+    client = cast.client("leader")
+    assert "Stemmer, der mangler" in html_of(client, new)
+    assert queries_of(client, new) <= 6
+
+
 def test_what_was_done_is_in_the_trail_by_ids_only(cast: Cast):
     invitation = make_invitation(cast.network, GUEST)
     revoke_network_invitation(by=cast.network.leader, invitation=invitation)

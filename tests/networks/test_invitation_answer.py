@@ -22,7 +22,7 @@ from tests.conftest import sign_in
 from tests.factories.networks import make_network
 from tests.factories.networks.invitation import make_invitation, token_to
 from tests.factories.people import PersonFactory
-from tests.networks.rooms import as_seen, let_in
+from tests.networks.rooms import as_seen, let_in, queries_of
 from tests.people.post import newest_link_to, subjects_to
 
 GUEST = "gry@borger.example"
@@ -65,6 +65,11 @@ def test_looking_uses_nothing_up(client, link, invitation):
     invitation.refresh_from_db()
     assert invitation.answered_at is None
     assert not Person.objects.filter(email=GUEST).exists()
+
+
+def test_the_page_costs_little_for_a_stranger(link):
+    client = Client()
+    assert queries_of(client, link) == 2
 
 
 def test_a_guest_says_yes_with_a_word_and_comes_in(client, link, invitation, network, mia):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 from django.db import connection
+from django.test import Client
 
 from netvaerk import clock
 from netvaerk.people.actions.addresses import vouch_for_address
@@ -20,6 +21,10 @@ from networks.actions.invitation_answer import decline_network_invitation
 from networks.enums import NetworkStatus
 from networks.models import InvitationKey, Network, NetworkInvitation
 from networks.nudges import RULES
+from secretariat.actions.content import install_content as install_rules
+from secretariat.actions.nudges import plan_nudges
+from secretariat.models import NudgeRule
+from tests.conftest import sign_in
 from tests.factories.networks import make_network
 from tests.factories.networks.invitation import make_invitation, token_to
 from tests.factories.people import PersonFactory
@@ -113,6 +118,27 @@ def test_then_the_leader_is_asked_to_ring(network, mia):
     with after(days=4, hours=1):
         remind_invited()
         assert waits("invitation_unanswered") == [(mia.pk, clock.now(), network.slug, GUEST)]
+
+
+def test_the_address_stands_on_the_leaders_page_and_not_in_the_mail(network, mia, client):
+    install_rules()
+    since = clock.today()
+    NudgeRule.objects.filter(key="invitation_unanswered").update(is_on=True, active_from=since)
+    make_invitation(network, GUEST)
+    with after(days=4, hours=1):
+        remind_invited()
+    with after(days=5):
+        assert GUEST not in sign_in(client, mia).get("/").content.decode(), "too early to ask"
+    with after(days=7):
+        assert f"»{network.title}«: en, I har inviteret" in front_page_of(mia)
+        assert GUEST in front_page_of(mia)
+        assert plan_nudges() == 1
+    letter = OutboxMail.objects.get(kind="nudge", recipient=mia)
+    assert (GUEST in letter.text, network.title in letter.subject) == (False, True)
+
+
+def front_page_of(person: Person) -> str:
+    return sign_in(Client(), person).get("/").content.decode()
 
 
 def test_the_leader_hears_of_a_link_that_ran_out_even_without_a_reminder(network, mia):
