@@ -52,9 +52,7 @@ def save_learning_draft(
 
     None when there is nothing to keep: no words yet, or the form has become a card already.
     """
-    if uploads:
-        network = locked(network)  # before the seat, as whoever saves a card does
-    _hold_own_seat(by, network)
+    network = locked(network)  # as whoever saves a card does, so that the two never wait in a ring
     require(can_record_learning(by, network))
     # The database can't hold a NUL; it shows nothing, so a draft loses nothing by it.
     kept = {name: said.replace("\0", "") for name, said in fields.items()}
@@ -95,14 +93,8 @@ def discard_learning_draft(*, by: Person, draft: LearningDraft) -> None:
 @transaction.atomic
 def become_of_draft(*, writer: Person, entry: LearningEntry, form_key: uuid.UUID) -> None:
     """What lay in the writer's draft belongs to the card now; whoever calls holds the card."""
-    _hold_own_seat(writer, entry.network)
     drafts = LearningDraft.objects.filter(author=writer, network=entry.network_id)
     draft = drafts.filter(form_key=form_key).first()
     if draft:
         draft.attachments.update(draft=None, entry=entry)
         draft.delete()
-
-
-def _hold_own_seat(by: Person, network: Network) -> None:
-    """One save at a time for each writer, without holding up the others."""
-    by.memberships.current().select_for_update().filter(network=network).first()

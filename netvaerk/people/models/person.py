@@ -38,7 +38,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def demo(self) -> "PersonQuerySet":
         """The invented people of a demo."""
-        return self.active().filter(email__endswith="@demo.example")
+        return self.active().filter(email__regex=r"@(gaest\.)?demo\.example$")
 
     def with_password(self) -> "PersonQuerySet":
         """Who has chosen one, or been given one; the others sign in some other way, or not yet."""

@@ -13,7 +13,7 @@ from netvaerk.people.models.person import PersonQuerySet
 SHORTEST = 2
 MOST = 10
 # The order of the buttons: the parts of a network's way first, then everybody else.
-DEMO_ORDER = ["mia", "ali", "eva", "karen", "bo", "dorte", "sanne"]
+DEMO_ORDER = ["mia", "ali", "eva", "karen", "bo", "dorte", "sanne", "noor"]
 
 
 @dataclass(frozen=True)
