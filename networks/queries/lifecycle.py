@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-
-from django.db.models import Exists, OuterRef
+from typing import Any
 
 from netvaerk import clock
-from netvaerk.people.models import Person
 from networks.models import Network, Renewal
 from networks.queries.horizon import months_after
 
@@ -41,21 +39,8 @@ def horizon_page(network: Network) -> Horizon:
     )
 
 
-def above(person: Person, network: Network) -> Above | None:
-    """One query for a sub-network, none for others."""
-    if network.parent_id is None:
+def above(network: Any) -> Above | None:
+    """What a sub-network belongs to; `network` comes from `networks_for(person)`, so no query."""
+    if network.parent is None:
         return None
-    seen = Network.objects.visible_to(person).filter(pk=OuterRef("pk"))
-    title, slug, may = (
-        Network.objects.filter(pk=network.parent_id)
-        .annotate(may=Exists(seen))
-        .values_list("title", "slug", "may")
-        .get()
-    )
-    return Above(title=title, slug=slug, may_be_seen=may)
-
-
-def subnetworks_of(person: Person, network: Network) -> tuple[Network, ...]:
-    """Those one level down that the person may see, by Danish alphabet; one query."""
-    below = Network.objects.visible_to(person).filter(parent=network)
-    return tuple(below.select_related("leader", "phase").in_danish_order())
+    return Above(network.parent.title, network.parent.slug, network.viewer_may_see_above)

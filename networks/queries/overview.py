@@ -68,7 +68,7 @@ def _way_of(
         moments.append(
             Moment(network.closed_at, _("Netværket blev afsluttet"), network.closing_words)
         )
-    if network.established_at:
+    if network.established_at and network.parent is None:
         moments.append(
             Moment(
                 network.established_at,
@@ -76,8 +76,10 @@ def _way_of(
                 _("Retning, leder og konsulent var på plads."),
             )
         )
-    moments += [Moment(one.written_at, _version_words(one.version)) for one in directions]
-    moments.append(Moment(network.decided_at, _("Chefforum sagde ja")))
+    own = (one for one in directions if one.network_id == network.pk)
+    moments += [Moment(one.written_at, _version_words(one.version)) for one in own]
+    began = _("Chefforum sagde ja") if network.parent is None else _("Undernetværket begyndte")
+    moments.append(Moment(network.decided_at, began))
     return tuple(sorted(moments, key=lambda moment: moment.on, reverse=True))
 
 

@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Max, Min, Prefetch, QuerySet
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from netvaerk import clock
-from netvaerk.dates import day, moment
 from netvaerk.papers import Block, Facts, Heading, Markdown, Paper, Quote, Said, Small
 from netvaerk.people.models import Person
 from netvaerk.uploads import kind_in_words
@@ -70,7 +72,7 @@ def log_paper(person: Person, network: Network) -> Paper:
 def _blocks(person: Person, network: Network, contents: LogContents) -> Iterator[Block]:
     yield Facts(
         [
-            (_("Taget ud"), moment(clock.now())),
+            (_("Taget ud"), _on(clock.now())),
             (_("Af"), person.name),
             (_("Indhold"), contents_in_words(contents)),
         ]
@@ -103,14 +105,14 @@ def _cards(person: Person, network: Network) -> Iterator[Any]:
 
 
 def _card(card: Any) -> Iterator[Block]:
-    yield Heading(card.title or day(card.noted_at))
+    yield Heading(card.title or capfirst(_on(card.noted_at)))
     about = [
-        *([day(card.noted_at)] if card.title else []),
+        *([_on(card.noted_at)] if card.title else []),
         *(_name(card.author), card.get_kind_display(), card.get_audience_display()),
     ]
     yield Small(" · ".join(map(str, about)))
     if card.met_about:
-        met = {"day": day(card.met_at), "question": card.met_about}
+        met = {"day": _on(card.met_at), "question": card.met_about}
         yield Small(_("Fra mødet %(day)s: »%(question)s«") % met)
     if card.touched:
         yield Small(_("Rører ved antagelsen »%(sentence)s«") % {"sentence": card.touched})
@@ -129,8 +131,14 @@ def _beside(card: Any) -> Iterator[Block]:
     if files:
         yield Small(_("Filer ved kortet: %(files)s") % {"files": ", ".join(files)})
     for comment in card.comments.all():
-        said = (_name(comment.author), day(comment.written_at), comment.get_audience_display())
+        said = (_name(comment.author), _on(comment.written_at), comment.get_audience_display())
         yield Quote(comment.text, by=" · ".join(map(str, said)))
+
+
+def _on(moment: datetime) -> str:
+    """The day with its year: a paper is read in other years too."""
+    # Translators: Django date format. English: "l j F Y".
+    return date_format(timezone.localtime(moment), _("l j. F Y"))
 
 
 def _name(person: Person) -> str:

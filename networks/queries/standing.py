@@ -52,10 +52,13 @@ def networks_for(person: Person) -> QuerySet[Network]:
     here = {"network": OuterRef("pk")}
     return (
         Network.objects.visible_to(person)
-        .select_related("type", "phase", *PEOPLE, *(f"{one}__unit" for one in PEOPLE))
+        .select_related("type", "phase", "parent", *PEOPLE, *(f"{one}__unit" for one in PEOPLE))
         .annotate(
             viewer_is_in=Exists(person.memberships.current().filter(**here)),
             viewer_stayed_to_the_end=Exists(person.memberships.to_the_end().filter(**here)),
+            viewer_may_see_above=Exists(
+                Network.objects.visible_to(person).filter(pk=OuterRef("parent"))
+            ),
             viewer_has_asked=Exists(person.join_requests.pending().filter(**here)),
         )
     )

@@ -26,7 +26,7 @@ def frame(person: Person, network: Network, here: str = "") -> dict[str, Any]:
     return {
         "network": network,
         "standing": standing_of(person, network),
-        "above": above(person, network),
+        "above": above(network),
         "trail": trail_in(network, here),
     }
 

@@ -11,8 +11,8 @@ from networks.actions.lifecycle import TitleTaken, begin_subnetwork
 from networks.enums import Audience
 from networks.models import Direction, LearningEntry, Network, NetworkType, StrategicTheme
 from networks.nudges import RULES
+from networks.queries.beside import beside_of
 from networks.queries.direction import directions_page
-from networks.queries.lifecycle import subnetworks_of
 from secretariat.queries.leadership import leadership_page
 from tests.factories.networks import (
     StrategicThemeFactory,
@@ -246,12 +246,14 @@ def test_the_parents_page_can_show_those_below(cast: Cast, begun: Network, lea: 
     make_subnetwork(cast.network, leader=lea, title="Åbent hus")
     make_subnetwork(cast.network, leader=lea, title="Ballerup")
     make_network(leader=lea, reference_leader=cast.people["reference leader"], title="Et andet")
-    names = [one.title for one in subnetworks_of(cast.people["chief elsewhere"], cast.network)]
+    names = [
+        one["title"] for one in beside_of(cast.people["chief elsewhere"], cast.network).subnetworks
+    ]
     assert names == ["Ballerup", "Familierne", "Åbent hus"]
-    assert subnetworks_of(cast.people["guest in it"], cast.network) == ()
+    assert beside_of(cast.people["guest in it"], cast.network).subnetworks == ()
 
 
-def test_a_sub_networks_pages_cost_one_more(cast: Cast, begun: Network):
+def test_a_sub_networks_pages_cost_no_more(cast: Cast, begun: Network):
     here, there = (page(network, "phase_list") for network in (begun, cast.network))
     client = client_of(begun.leader)
-    assert (queries_of(client, there), queries_of(client, here)) == (5, 6)
+    assert (queries_of(client, there), queries_of(client, here)) == (5, 5)
