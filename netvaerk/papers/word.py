@@ -28,7 +28,7 @@ from netvaerk.papers.pieces import (
     pieces_of,
 )
 
-FONT, ACCENT, QUIET = "Calibri", RGBColor(0x1B, 0x4F, 0x72), RGBColor(0x55, 0x59, 0x5C)
+FONT, ACCENT, QUIET = "Calibri", RGBColor(0x0B, 0x5D, 0x57), RGBColor(0x55, 0x59, 0x5C)
 MOST_ABOUT = 255
 REGIONS = {"da": "da-DK", "en": "en-GB"}
 SIZES = {"Normal": 11, "Title": 26, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11}

@@ -28,6 +28,7 @@ def learning_export(request: HttpRequest, slug: str) -> HttpResponse:
         **frame(request.user, network, _("Tag loggen med")),
         "contents": contents,
         "in_words": contents_in_words(contents),
+        "forms": [("word", "Word"), ("pdf", "PDF"), ("markdown", "Markdown")],
     }
     return render(request, "networks/papers/learning_export.html", context)
 

@@ -104,7 +104,7 @@ def test_the_first_page_says_who_took_it_out_and_when(cast: Cast):
     member = cast.people["member"]
     assert text.startswith(f"# Det har vi lært: {cast.network.title}")
     assert f"- **Af:** {member.name}" in text
-    assert "- **Taget ud:** tirsdag 24. november" in text
+    assert "- **Taget ud:** tirsdag 24. november 2026" in text
     assert "- **Indhold:** 1 kort og 0 kommentarer" in text
 
 
