@@ -5,7 +5,7 @@ MANAGE := $(BIN)/python manage.py
 PO_FILES := $(wildcard locale/*/LC_MESSAGES/django.po)
 TRANSLATIONS := $(PO_FILES:.po=.mo)
 
-.PHONY: help setup run test check format shots messages lock
+.PHONY: help setup run test check prove format shots messages lock
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -22,6 +22,9 @@ check: setup ## format, lint, arrows, types, templates, migrations, production s
 format: setup ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+prove: setup ## the long proofs: a network's life at random, a thousand times fifty steps (about 20 minutes)
+	@RUNS=1000 STEPS=50 $(BIN)/python -m pytest tests/networks/test_lived_network.py
 
 shots: setup ## a screenshot of each page, per person and width
 	@$(BIN)/python -m tests.shots

@@ -30,7 +30,7 @@ def shoot(browser: Browser, name: str, width: str, viewport: dict[str, int]) -> 
     page = context.new_page()
     if name:
         page.goto("/konto/login/")
-        page.get_by_role("button", name=name).click()
+        page.get_by_role("button", name=re.compile(rf"^{name}\b")).click()
         page.wait_for_url("**/")
     paths = []
     for path in walk(page, SITE):

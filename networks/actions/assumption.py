@@ -48,7 +48,7 @@ def write_assumption(
     """
     network = locked(network)
     require(can_write_assumption(by, network))
-    require(lifted_from is None or can_lift_from(network, lifted_from))
+    require(lifted_from is None or can_lift_from(by, network, lifted_from))
     words = {
         "sentence": sentence,
         "held_by": held_by,

@@ -83,9 +83,11 @@ def _held(entry: LearningEntry | None, draft: LearningDraft | None) -> Card:
 @transaction.atomic
 def remove_attachment(*, by: Person, attachment: Attachment) -> None:
     """Take a file away for good; the bytes go once the row is surely gone."""
+    network = locked(card_of(attachment).network)
     found = Attachment.objects.select_for_update(of=("self",)).filter(pk=attachment.pk).first()
     if found is None:
         return  # a second click
+    card_of(found).network = network
     require(can_remove_attachment(by, found))
     record(
         by=by,

@@ -1,10 +1,7 @@
 """A network ends: its people are thanked, its results live on, and somebody looks again."""
 
-import calendar
-from datetime import date
-
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
@@ -16,11 +13,13 @@ from netvaerk.people.actions.audit import record
 from netvaerk.people.actions.mail import queue_mail
 from netvaerk.people.models import Person
 from netvaerk.refusals import Refusal, require
+from networks.actions.ending import call_off
 from networks.actions.establishment import locked
 from networks.enums import EndedBecause, JoinRequestStatus, NetworkStatus
 from networks.models import LookAgain, Membership, Network, Receiver
 from networks.permissions.network import is_leader
 from networks.permissions.result import can_close_network
+from networks.queries.horizon import months_after
 
 
 class SubnetworksRun(Refusal):
@@ -37,7 +36,7 @@ class NoReceiver(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Et resultat har ingen, der har taget imod. Skriv, hvorfor I afslutter alligevel.")
+            _("Et resultat har ingen, der har taget imod det. Skriv, hvorfor I afslutter alligevel.")
         )
 
 
@@ -86,12 +85,8 @@ def _people_around(network: Network) -> list[Person]:
 
 def _end_what_runs(network: Network) -> None:
     """Memberships end, open invitations are dead, and what lies ahead is called off."""
-    now = clock.now()
-    network.memberships.current().update(ended_at=now, ended_because=EndedBecause.CLOSED)
-    network.invitations.unanswered().update(revoked_at=now)
-    network.meetings.held().filter(begins_at__gt=now).update(
-        cancelled_at=now, changed_at=now, sequence=F("sequence") + 1
-    )
+    network.memberships.current().update(ended_at=clock.now(), ended_because=EndedBecause.CLOSED)
+    call_off(network)
 
 
 def _decline_requests(network: Network, *, by: Person) -> None:
@@ -124,13 +119,6 @@ def _plan_look_agains(network: Network) -> None:
         for result in network.results.all()
         for months in LookAgain.MONTHS
     )
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many calendar months on; the month's last day where it has none such."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
 
 
 def _thank(people: list[Person], network: Network) -> None:

@@ -14,6 +14,7 @@ from netvaerk.people.actions.mail import queue_mail
 from netvaerk.people.models import Person
 from netvaerk.refusals import Refusal, require
 from netvaerk.words import Words
+from networks.actions.ending import call_off
 from networks.actions.establishment import establish_when_ready
 from networks.actions.network import begin_network
 from networks.actions.proposal import locked
@@ -160,12 +161,15 @@ def reopen_decision(*, by: Person, proposal: Proposal, reason: str) -> Proposal:
     proposal.status, proposal.forwarded_at = ProposalStatus.FORWARDED, clock.now()
     proposal.round = decision.parked_to or proposal.round
     proposal.save(update_fields=["status", "forwarded_at", "round"])
-    for network in Network.objects.filter(proposal=proposal):
+    for network in Network.objects.select_for_update(of=("self",)).filter(proposal=proposal):
+        # It may have been established, or closed, a moment ago.
+        require(network.status in {NetworkStatus.FORMING, NetworkStatus.CANCELLED})
         network.status = NetworkStatus.CANCELLED
         network.save(update_fields=["status"])
         network.memberships.current().update(
             ended_at=clock.now(), ended_because=EndedBecause.CANCELLED
         )
+        call_off(network)
     record(by=by, verb="reopen_decision", subject=proposal, decision=decision.pk)
     _tell_of_reopening(decision, by=by)
     return proposal

@@ -14,6 +14,7 @@ from networks.actions.establishment import locked
 from networks.actions.invitation_letters import letter_with_answer
 from networks.actions.membership import let_in
 from networks.models import NetworkInvitation
+from networks.permissions.invitation import can_invite_into_network
 from networks.queries.invitation import answerable
 
 
@@ -92,8 +93,10 @@ def _answer(
     invitation.save(update_fields=["answered_at", "has_accepted", "answer_words", "person"])
     verb = "accept_network_invitation" if has_accepted else "decline_network_invitation"
     record(by=by, verb=verb, subject=invitation.network, invitation=invitation.pk)
+    inviter, network = invitation.invited_by, invitation.network
     queue_mail(
-        to=invitation.invited_by,
+        # Whoever asked may have left, or handed the lead on, since.
+        to=inviter if can_invite_into_network(inviter, network) else network.leader,
         cause=f"network-invitation-answer:{invitation.pk}",
         kind="invitation_answer",
         letter=letter_with_answer(invitation),

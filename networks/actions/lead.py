@@ -69,13 +69,16 @@ def _can_lead(person: Person) -> bool:
 
 def _lead(network: Network, *, by: Person, leader: Person, verb: str) -> AuditEntry:
     """`leader` is in; leading makes them a core member, without a last day."""
+    mine = leader.memberships.current().select_for_update(of=("self",))
+    membership = mine.filter(network=network).first()
+    if membership is None:  # its last day was over a moment ago
+        raise CannotLead
     before = network.leader_id
     network.leader = leader
     # Nobody is their own sparring partner.
     if network.co_driver_id == leader.pk:
         network.co_driver = None
     network.save(update_fields=["leader", "co_driver"])
-    membership = leader.memberships.current().get(network=network)
     membership.is_core, membership.ends_on = True, None
     membership.save(update_fields=["is_core", "ends_on"])
     membership.phases.clear()

@@ -13,6 +13,7 @@ from netvaerk.people.actions.audit import record
 from netvaerk.people.actions.mail import queue_mail
 from netvaerk.people.models import Person
 from netvaerk.refusals import Refusal, require
+from networks.actions.establishment import locked
 from networks.models import LearningComment, LearningEntry
 from networks.permissions.learning import audiences_within, can_comment_on_learning
 
@@ -43,11 +44,10 @@ def comment_on_learning(
     *, by: Person, entry: LearningEntry, form_key: uuid.UUID, text: str, audience: str
 ) -> LearningComment:
     """Write a word to a card; `form_key` comes with the form, so a form sent twice is one."""
-    entry = (
-        LearningEntry.objects.select_for_update(of=("self",))
-        .select_related("network", "author")
-        .get(pk=entry.pk)
-    )
+    network = locked(entry.network)
+    held = LearningEntry.objects.select_for_update(of=("self",)).select_related("author")
+    entry = held.get(pk=entry.pk)
+    entry.network = network
     require(can_comment_on_learning(by, entry))
     if audience not in audiences_within(entry.audience):
         raise WiderThanTheCard

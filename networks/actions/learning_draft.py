@@ -83,6 +83,7 @@ def _begun(*, by: Person, network: Network, form_key: uuid.UUID) -> LearningDraf
 def discard_learning_draft(*, by: Person, draft: LearningDraft) -> None:
     """Throw a draft away, with the files that lie in it; a second click does nothing more."""
     require(draft.author_id == by.pk)
+    locked(draft.network)  # as whoever saves a card does
     found = LearningDraft.objects.select_for_update().filter(pk=draft.pk).first()
     if found:
         drop_attachments(draft=found)
@@ -94,7 +95,7 @@ def discard_learning_draft(*, by: Person, draft: LearningDraft) -> None:
 def become_of_draft(*, writer: Person, entry: LearningEntry, form_key: uuid.UUID) -> None:
     """What lay in the writer's draft belongs to the card now; whoever calls holds the card."""
     drafts = LearningDraft.objects.filter(author=writer, network=entry.network_id)
-    draft = drafts.filter(form_key=form_key).first()
+    draft = drafts.select_for_update(of=("self",)).filter(form_key=form_key).first()
     if draft:
         draft.attachments.update(draft=None, entry=entry)
         draft.delete()

@@ -17,7 +17,7 @@ from networks.actions.establishment import locked
 from networks.enums import EndedBecause
 from networks.models import Membership, Network
 from networks.permissions.membership import can_edit_membership
-from networks.permissions.network import can_leave_network, is_member
+from networks.permissions.network import can_leave_network
 
 WHAT_STAYS = _(
     "Det, du har skrevet, bliver hos netværket. "
@@ -36,10 +36,11 @@ class NotIn(Refusal):
 def leave_network(*, by: Person, network: Network) -> None:
     """End the person's membership, and tell the leader; what they wrote stays."""
     network = locked(network)
-    if not is_member(by, network):
+    mine = by.memberships.current().select_for_update(of=("self",))
+    membership = mine.filter(network=network).first()
+    if membership is None:
         raise NotIn
     require(can_leave_network(by, network))
-    membership = by.memberships.current().get(network=network)
     _end(membership, because=EndedBecause.LEFT)
     record(by=by, verb="leave_network", subject=network)
     queue_mail(

@@ -23,6 +23,8 @@ def begin_network(
     network.title, network.challenge = proposal.title, proposal.challenge
     network.type, network.phase = type, Phase.objects.for_type(type)[0]
     network.reference_leader, network.leader = reference_leader, leader
+    if network.co_driver_id == leader.pk:
+        network.co_driver = None  # nobody is their own sparring partner
     network.status, network.decided_at = NetworkStatus.FORMING, clock.now()
     network.save()
     founders = {leader, proposal.proposer, *proposal.co_authors.all()}

@@ -13,7 +13,7 @@ from netvaerk.people.actions.audit import record
 from netvaerk.people.actions.mail import queue_mail
 from netvaerk.people.enums import UnitKind
 from netvaerk.people.models import OrgUnit, Person
-from netvaerk.refusals import Refusal, require
+from netvaerk.refusals import NotPossibleNow, Refusal, require
 from networks.actions.establishment import locked
 from networks.enums import ReceiverAnswer
 from networks.models import Network, Receiver, Result
@@ -96,7 +96,10 @@ def pass_on_result(*, by: Person, receiver: Receiver, to: Person, words: str) ->
     """Ask somebody else instead; also later, when whoever accepted changes job."""
     network, receiver = _locked_with_network(receiver)
     if _has_said(receiver, by, ReceiverAnswer.PASSED_ON, words):
-        return receiver.result.receivers.standing().filter(person=to).get()
+        asked = receiver.result.receivers.standing().filter(person=to).first()
+        if asked is None:
+            raise NotPossibleNow  # the other has answered, or somebody else was asked, since
+        return asked
     require(can_answer_as_receiver(by, receiver))
     if to.pk == by.pk:
         raise PassedToOneself
@@ -203,6 +206,9 @@ def _tell_answer(receiver: Receiver, network: Network, subject: Any) -> None:
         why=_("Du får mailen, fordi du har spurgt eller leder netværket."),
     )
     for person in {network.leader, receiver.asked_by} - {receiver.person}:
+        # Whoever asked may have left the network since.
+        if not Result.objects.visible_to(person).filter(pk=receiver.result_id).exists():
+            continue
         queue_mail(
             to=person,
             cause=f"receiver-{receiver.answer}:{receiver.pk}:{person.pk}",

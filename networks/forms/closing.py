@@ -17,7 +17,7 @@ class CloseForm(forms.Form):
     why_without = Prose(
         label=_("Hvorfor afslutter I, før alle resultater er taget imod?"),
         help_text=_(
-            "Måske er svaret på vej, eller det skal have lov at ende her. Begge er i orden."
+            "Måske er svaret på vej, eller det skal have lov at ende her. Begge dele er i orden."
         ),
         rows=3,
         error_messages={"required": _("Skriv, hvorfor I afslutter alligevel. En linje er nok.")},

@@ -14,7 +14,7 @@ class LearningCommentForm(ShieldedForm):
 
     text = Prose(
         label=_("Dine ord til kortet"),
-        help_text=_("Et spørgsmål, eller noget, du selv har set."),
+        help_text=_("Et spørgsmål eller noget, du selv har set."),
         error_messages={"required": _("Skriv dine ord. En enkelt linje er nok.")},
         rows=3,
     )

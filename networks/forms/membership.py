@@ -112,7 +112,7 @@ class LeadForm(forms.Form):
         empty_label=None,
     )
     words = Sentence(
-        label=_("Hvad vil du sige med?"),
+        label=_("Hvad vil du give videre?"),
         help_text=_("En sætning om, hvorfor lige nu, og hvad der er vigtigst at tage over."),
         error_messages={"required": _("Skriv en sætning om, hvorfor du giver ledelsen videre.")},
     )

@@ -22,7 +22,7 @@ class DirectionQuerySet(models.QuerySet["Direction"]):
         if person.is_chief or person.is_secretariat:
             return self
         inside = Network.objects.shielded_open_to(person)
-        seen = Q(network__in=inside) | Q(network__in=inside.inheriting().values("parent"))
+        seen = Q(network__in=inside) | Q(network__in=inside.alive().inheriting().values("parent"))
         seen |= Q(network__reference_leader=person)
         if person.is_employee:
             seen |= Q(is_shared=True)

@@ -34,7 +34,7 @@ def agreement_unconfirmed(people: PersonQuerySet) -> QuerySet:
     """Newest versions that one side has put forward, for the other."""
     waits_for_member = Q(member_confirmed_at=None)
     waits = Q(waits_for_member, member__in=people) | Q(
-        manager_confirmed_at=None, line_manager__in=people
+        manager_confirmed_at=None, line_manager__in=people, line_manager=F("member__line_manager")
     )
     return waiting_set(
         _newest_of_those_who_are_in().filter(waits),

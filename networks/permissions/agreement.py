@@ -27,15 +27,20 @@ def can_confirm_agreement(person: Person, agreement: Agreement) -> bool:
         return False
     if person.pk == agreement.member_id:
         return agreement.member_confirmed_at is None
-    return person.pk == agreement.line_manager_id and agreement.manager_confirmed_at is None
+    return _is_manager_side(person, agreement) and agreement.manager_confirmed_at is None
 
 
 def can_renegotiate_agreement(person: Person, agreement: Agreement) -> bool:
     """Either side may put a new version forward."""
-    is_a_side = person.pk in {agreement.member_id, agreement.line_manager_id}
+    is_a_side = person.pk == agreement.member_id or _is_manager_side(person, agreement)
     return is_a_side and _can_still_be_agreed(agreement)
 
 
 def _can_still_be_agreed(agreement: Agreement) -> bool:
     """The network goes on, and the member is in it."""
     return agreement.network.is_alive and is_member(agreement.member, agreement.network)
+
+
+def _is_manager_side(person: Person, agreement: Agreement) -> bool:
+    """Named in the agreement, and still the member's line manager."""
+    return person.pk == agreement.line_manager_id == agreement.member.line_manager_id

@@ -53,4 +53,4 @@ def can_reopen_decision(person: Person, proposal: Proposal) -> bool:
     if not (person.is_chief and proposal.status in DECIDED):
         return False
     network = getattr(proposal, "network", None)
-    return network is None or network.status != NetworkStatus.ESTABLISHED
+    return network is None or network.status in {NetworkStatus.FORMING, NetworkStatus.CANCELLED}

@@ -30,13 +30,18 @@ def directions_for(person: Person, network: Network) -> tuple[Any, ...]:
     if network.parent_id is not None:
         heir = Network.objects.inheriting().filter(pk=network.pk)
         here |= Q(network__in=heir.values("parent"))
-    return tuple(
+    found = tuple(
         Direction.objects.filter(here)
         .visible_to(person)
         .select_related("network", "written_by__unit", "acknowledged_by__unit")
         .annotate(theme_titles=ArraySubquery(themes), is_newest=~Exists(newer))
         .order_by("-version")
     )
+    for one in found:
+        if one.network_id != network.pk:
+            # How those above understand it is theirs; a sub-network inherits the direction alone.
+            one.understanding, one.acknowledged_at, one.acknowledged_by = "", None, None
+    return found
 
 
 def directions_page(person: Person, network: Network) -> Directions:

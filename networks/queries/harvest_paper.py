@@ -36,7 +36,7 @@ def _blocks(harvest: Harvest) -> Iterator[Block]:
     yield from _assumptions(_("Det holdt"), harvest.holding)
     yield from _way(harvest)
     yield Small(
-        _("Skrevet af det, netværket har delt med alle medarbejdere. Gælder på dagen: %(day)s.")
+        _("Skrevet ud fra det, netværket har delt med alle medarbejdere. Gælder på dagen: %(day)s.")
         % {"day": harvest.written_on}
     )
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from django.db.models import Exists, OuterRef, Subquery
 
 from netvaerk.people.models import Person
+from networks.enums import NetworkStatus
 from networks.models import Assumption, LearningEntry, Membership, Network
 from networks.models.learning import LearningEntryQuerySet
 
@@ -28,6 +29,7 @@ def cards_in(person: Person, network: Network, *, after: str = "") -> CardPage:
 def shared_cards(person: Person, *, after: str = "") -> CardPage:
     """One page of what is shared with every employee; a guest reads own networks' only."""
     cards = LearningEntry.objects.shared().visible_to(person).select_related("network")
+    cards = cards.exclude(network__status=NetworkStatus.CANCELLED)
     return _page(cards, person, after)
 
 

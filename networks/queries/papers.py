@@ -51,10 +51,18 @@ def log_contents(person: Person, network: Network) -> LogContents:
     comments = _comments(person, network)
     audiences = {
         *cards.order_by().values_list("audience", flat=True).distinct(),
+        *_tied_audiences(cards),
         *comments.order_by().values_list("audience", flat=True).distinct(),
     }
     narrowest = next((one for one in Audience.values if one in audiences), Audience.EMPLOYEES)
     return LogContents(**found, comments=comments.count(), narrowest=narrowest)
+
+
+def _tied_audiences(cards: QuerySet) -> set[str]:
+    """What a card is tied to is printed with it; a meeting is the network's own."""
+    assumptions = cards.exclude(assumption=None).order_by()
+    tied = set(assumptions.values_list("assumption__audience", flat=True).distinct())
+    return tied | ({Audience.NETWORK} if cards.exclude(meeting=None).exists() else set())
 
 
 def log_paper(person: Person, network: Network) -> Paper:

@@ -19,6 +19,7 @@ from networks.actions.assumption import (
 from networks.forms.assumption import AssumptionEditForm, AssumptionForm, SettleForm, words_of
 from networks.forms.audience import READERS
 from networks.models import Assumption
+from networks.permissions.proposal import can_see_proposals
 from networks.queries.assumption import answers_to_lift, board_of, detail_of, fallen_page
 from networks.views.assumption_doors import (
     assumption_or_404,
@@ -45,7 +46,7 @@ def assumption_list(request: HttpRequest, slug: str) -> HttpResponse:
 def assumption_new(request: HttpRequest, slug: str) -> HttpResponse:
     """Write one; an answer of the network's own proposal may lie beside it to lift from."""
     network = network_to_write_in(request, slug)
-    answers = answers_to_lift(network)
+    answers = answers_to_lift(network) if can_see_proposals(request.user) else ()
     asked = request.GET.get(ANSWER, "")
     beside = next((one for one in answers if str(one.question_id) == asked), None)
     form = AssumptionForm(posted(request))

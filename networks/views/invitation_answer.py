@@ -68,13 +68,15 @@ def _accept(
     request: HttpRequest, found: NetworkInvitation, token: str, form: AcceptForm
 ) -> HttpResponse:
     by = request.user if request.user.is_authenticated else None
+    # A forwarded link opens no room that somebody is in already: they show who they are first.
+    is_known = Person.objects.filter(email=found.email).exists()
     person = accept_network_invitation(by=by, invitation=found, token=token, **form.said)
     names = {"title": found.network.title, "name": found.invited_by.first_name}
-    if by is None and not can_sign_in_by_mail(person):
+    if by is None and (is_known or not can_sign_in_by_mail(person)):
         messages.success(
             request, _("Du er med i »%(title)s«. Log ind for at se netværket.") % names
         )
-        return _to_sign_in(found.network)
+        return _to_sign_in(found.network, person)
     messages.success(request, _("Du er med i »%(title)s«. %(name)s har fået besked.") % names)
     if by is None:
         return _sign_in(request, person, found.network)
@@ -98,9 +100,10 @@ def _sign_in(request: HttpRequest, person: Person, network: Network) -> HttpResp
     )
 
 
-def _to_sign_in(network: Network) -> HttpResponse:
+def _to_sign_in(network: Network, person: Person) -> HttpResponse:
     onward = {"next": reverse("networks:network_detail", args=[network.slug])}
-    return redirect(f"{reverse('account_login')}?{urlencode(onward)}")
+    door = "account_request_login_code" if can_sign_in_by_mail(person) else "account_login"
+    return redirect(f"{reverse(door)}?{urlencode(onward)}")
 
 
 def _closed(request: HttpRequest) -> HttpResponse:

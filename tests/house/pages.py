@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from io import BytesIO
+from typing import Any
 from urllib.parse import urljoin, urlsplit
+
+from pypdf import PdfReader
 
 LINKS = ("href", "hx-get")
 
@@ -64,3 +68,12 @@ class Page(HTMLParser):
         if not address or parts.netloc != "testserver" or parts.scheme != "http":
             return ""
         return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def text_of(response: Any) -> str:
+    """What the answer says: a page, a file that streams, or the words that stand in a PDF."""
+    content = b"".join(response) if response.streaming else response.content
+    kind = response.headers.get("Content-Type", "")
+    if kind == "application/pdf":
+        return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    return content.decode("utf-8" if kind.startswith("text/") else "latin-1")

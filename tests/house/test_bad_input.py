@@ -17,7 +17,7 @@ from django.test import Client
 
 from tests.house.arguments import payload_for
 from tests.house.doors import Door, doors, read_table
-from tests.house.pages import Page
+from tests.house.pages import Page, text_of
 from tests.house.test_doors import path_of
 from tests.house.world import World, build_world
 
@@ -116,7 +116,7 @@ def test_no_query_breaks_a_page(world, knockers):
         pages[door.name] = client, path_of(door, world)
     seen = {name: set(UNSEEN) for name in pages}
     for name, (client, address) in pages.items():
-        page = Page(address, tried(client, address).content.decode())
+        page = Page(address, text_of(tried(client, address)))
         asked = [link for link in page.links if urlsplit(link).path == address]
         seen[name] |= {key for link in asked for key in parse_qs(urlsplit(link).query)}
         seen[name] |= {key for form in page.forms if form.method == "get" for key in form.fields}
@@ -142,7 +142,7 @@ def forms_of(world: World, knockers: dict) -> Iterator[tuple[Client, str, str, d
             fields = {key: v[0] if isinstance(v, list) else v for key, v in payload.items()}
             yield client, door.name, address, fields
         client = somebody_let_in(door, "GET", knockers)
-        for form in Page(address, tried(client, address).content.decode()).forms:
+        for form in Page(address, text_of(tried(client, address))).forms:
             key = (form.action, tuple(form.fields))
             if form.method == "post" and key not in told:
                 told.add(key)

@@ -9,14 +9,12 @@ import secrets
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import timedelta
-from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from celery import Celery
 from django.test import Client
-from pypdf import PdfReader
 
 from netvaerk import clock
 from netvaerk.mail import Letter
@@ -44,10 +42,10 @@ from tests.factories.networks import (
 from tests.factories.offerings import make_offering
 from tests.house.doors import doors
 from tests.house.marked_room import mark_room, rewrite_room
-from tests.house.pages import Page
+from tests.house.pages import Page, text_of
 from tests.house.test_doors import path_of
 from tests.house.world import World, build_world, person
-from tests.networks.rooms import as_seen
+from tests.networks.rooms import CHANGES_EVERY_TIME, as_seen
 
 # Whoever is not of the network. Texts for the secretariat are read by those after the bar.
 OUTSIDE = ["guest", "employee", "manager", "receiver", "chief", "reference", "root"]
@@ -232,7 +230,7 @@ def walk(client: Client, start: list[str]) -> dict[str, str]:
         address = waiting.popleft()
         assert len(answers) < MOST_PAGES, "the walk does not end"
         response = client.get(address)
-        text = text_of(response)
+        text = CHANGES_EVERY_TIME.sub("", text_of(response))
         # The moment of the answer is not something that it tells.
         heads = {name: said for name, said in response.headers.items() if name != "Expires"}
         answers[address] = f"{response.status_code} {heads} {text}"
@@ -244,18 +242,6 @@ def walk(client: Client, start: list[str]) -> dict[str, str]:
                 seen.add(link)
                 waiting.append(link)
     return answers
-
-
-def text_of(response: Any) -> str:
-    """What the answer says: a page, a file that streams, or the words that stand in a PDF."""
-    content = b"".join(response) if response.streaming else response.content
-    if response.headers.get("Content-Type") == "application/pdf":
-        return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
-    return as_seen(content) if _is_text(response) else content.decode("latin-1")
-
-
-def _is_text(response: Any) -> bool:
-    return response.headers.get("Content-Type", "").startswith(("text/", "application/json"))
 
 
 @pytest.mark.parametrize("role", EVERYBODY)

@@ -9,6 +9,8 @@ from playwright.sync_api import Page
 
 # One page of a kind shows its markup; the second shows it with other content.
 VISITS_A_KIND = 2
+LED_AWAY = ("/static/", "/was/", "/filer/")
+FILES = (".ics", ".pdf")  # the browser lays them on the disk
 
 
 def kind_of(path: str) -> str:
@@ -45,6 +47,6 @@ def _links(page: Page, base: str) -> list[str]:
     for href in hrefs:
         target = urlsplit(urljoin(page.url, href))
         own = f"{target.scheme}://{target.netloc}" == base
-        if own and not target.path.startswith(("/static/", "/was/")):
+        if own and not target.path.startswith(LED_AWAY) and not target.path.endswith(FILES):
             links.append(target.path + (f"?{target.query}" if target.query else ""))
     return links

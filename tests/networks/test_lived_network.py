@@ -11,7 +11,7 @@ from tests.factories.networks import content, make_network
 from tests.factories.people import PersonFactory
 from tests.networks.machine import LivedNetwork
 
-RUNS, STEPS = (int(os.environ.get(name, few)) for name, few in [("RUNS", 12), ("STEPS", 30)])
+RUNS, STEPS = (int(os.environ.get(name, few)) for name, few in [("RUNS", 10), ("STEPS", 30)])
 
 
 @pytest.mark.django_db

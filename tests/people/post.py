@@ -12,7 +12,7 @@ def subjects_to(email: str) -> list[str]:
 
 def link_in(letter: OutboxMail) -> str:
     """The path behind the letter's one button."""
-    return re.search(r": http://[^/]+(/\S+)", letter.text)[1]
+    return re.search(r": https?://[^/]+(/\S+)", letter.text)[1]
 
 
 def newest_link_to(email: str) -> str:
