@@ -36,7 +36,10 @@ class NoReceiver(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Et resultat har ingen, der har taget imod det. Skriv, hvorfor I afslutter alligevel.")
+            _(
+                "Et resultat har ingen, der har taget imod det. "
+                "Skriv, hvorfor I afslutter alligevel."
+            )
         )
 
 
