@@ -1,6 +1,6 @@
 """What waits for a test, and what was tried without a word about it."""
 
-from django.db.models import F, QuerySet, TextField, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
@@ -11,9 +11,11 @@ from networks.models import Assumption, Membership, Network, Trial
 
 
 def assumption_untested(people: PersonQuerySet) -> QuerySet:
-    """Assumptions that nobody has begun to test, since they were written, for the leader."""
+    """The oldest one of each network that nobody has begun to test, for the leader."""
+    untried = Assumption.objects.untried()
+    older = untried.filter(network=OuterRef("network"), pk__lt=OuterRef("pk"))
     return waiting_set(
-        Assumption.objects.untried().filter(network__in=_led_by(people)),
+        untried.filter(~Exists(older), network__in=_led_by(people)),
         recipient=F("network__leader_id"),
         since="written_at",
         title="network__title",

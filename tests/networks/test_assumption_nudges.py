@@ -11,7 +11,7 @@ from networks.actions.assumption import reopen_assumption
 from networks.actions.trial import note_trial
 from networks.enums import EndedBecause, NetworkStatus
 from networks.models import Membership, Network
-from networks.nudges.assumption import RULES
+from networks.nudges.assumption import RULES, assumption_untested
 from secretariat.models import NudgeRule
 from secretariat.queries.front import steps_for
 from tests.factories.networks import make_network
@@ -135,3 +135,11 @@ def test_a_leader_who_is_no_longer_in_it_is_told_nothing_of_it(network, mia):
     make_trial(make_assumption(network), on=date(2026, 9, 1))
     Membership.objects.filter(person=mia).update(ended_at=MONDAY, ended_because=EndedBecause.ENDED)
     assert (waiting("assumption_untested"), waiting("trial_unseen")) == ([], [])
+
+
+def test_one_at_a_time_is_asked_about_the_oldest_first(mia, bo, karen):
+    network = make_network(leader=mia, reference_leader=bo, consultant=karen)
+    oldest = make_assumption(network)
+    make_assumption(network, sentence="En nyere.")
+    waiting = assumption_untested(Person.objects.all())
+    assert [row.waiting_subject for row in waiting] == [str(oldest.pk)]
