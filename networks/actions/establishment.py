@@ -35,7 +35,7 @@ def locked(network: Network) -> Network:
 def assign_consultant(*, by: Person, network: Network, consultant: Person) -> Network:
     """Give the network its sparring partner; that may be what establishes it."""
     network = locked(network)
-    require(can_assign_support(by) and network.is_alive)
+    require(can_assign_support(by) and not network.is_closed)
     if Role.CONSULTANT not in consultant.roles:
         raise NotAConsultant
     if network.consultant_id == consultant.pk:
@@ -53,7 +53,7 @@ def assign_consultant(*, by: Person, network: Network, consultant: Person) -> Ne
 def assign_co_driver(*, by: Person, network: Network, co_driver: Person | None) -> Network:
     """Give the network leader a practice-near sparring partner, or none."""
     network = locked(network)
-    require(can_assign_support(by) and network.is_alive)
+    require(can_assign_support(by) and not network.is_closed)
     if network.co_driver == co_driver:
         return network
     network.co_driver = co_driver

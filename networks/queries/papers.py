@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Min, Prefetch, QuerySet
+from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.text import capfirst
@@ -50,19 +50,21 @@ def log_contents(person: Person, network: Network) -> LogContents:
     found = cards.aggregate(cards=Count("pk"), first=Min("noted_at"), last=Max("noted_at"))
     comments = _comments(person, network)
     audiences = {
-        *cards.order_by().values_list("audience", flat=True).distinct(),
-        *_tied_audiences(cards),
+        *_audiences(cards),
         *comments.order_by().values_list("audience", flat=True).distinct(),
     }
     narrowest = next((one for one in Audience.values if one in audiences), Audience.EMPLOYEES)
     return LogContents(**found, comments=comments.count(), narrowest=narrowest)
 
 
-def _tied_audiences(cards: QuerySet) -> set[str]:
-    """What a card is tied to is printed with it; a meeting is the network's own."""
-    assumptions = cards.exclude(assumption=None).order_by()
-    tied = set(assumptions.values_list("assumption__audience", flat=True).distinct())
-    return tied | ({Audience.NETWORK} if cards.exclude(meeting=None).exists() else set())
+def _audiences(cards: QuerySet) -> set[str]:
+    """The cards', and those of what is printed with them; a meeting is the network's own."""
+    is_of_meeting = Q(meeting__isnull=False)
+    rows = cards.order_by().values_list("audience", "assumption__audience", is_of_meeting)
+    found = set()
+    for own, tied, met in rows.distinct():
+        found |= {own, tied or own, Audience.NETWORK if met else own}
+    return found
 
 
 def log_paper(person: Person, network: Network) -> Paper:

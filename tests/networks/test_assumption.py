@@ -132,7 +132,7 @@ def test_ten_megabytes_come_back_with_an_error(cast: Cast, new: str):
 def test_an_answer_of_the_proposal_lies_beside_and_is_remembered(cast: Cast, new: str):
     ProposalAnswer.objects.filter(question=4).update(text="MARK-fire")
     ProposalAnswer.objects.filter(question=6).update(text="MARK-seks")
-    client = cast.client("guest in it")
+    client = cast.client("member")
     shown = {
         asked: [mark for mark in ("MARK-fire", "MARK-seks") if mark in html_of(client, new + asked)]
         for asked in ("", "?svar=4", "?svar=6", "?svar=5", "?svar=x")
