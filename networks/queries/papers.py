@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Max, Min, Prefetch, QuerySet, When
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.text import capfirst
@@ -59,8 +59,8 @@ def log_contents(person: Person, network: Network) -> LogContents:
 
 def _audiences(cards: QuerySet) -> set[str]:
     """The cards', and those of what is printed with them; a meeting is the network's own."""
-    is_of_meeting = Q(meeting__isnull=False)
-    rows = cards.order_by().values_list("audience", "assumption__audience", is_of_meeting)
+    of_meeting = Case(When(meeting=None, then=False), default=True)
+    rows = cards.order_by().values_list("audience", "assumption__audience", of_meeting)
     found = set()
     for own, tied, met in rows.distinct():
         found |= {own, tied or own, Audience.NETWORK if met else own}
