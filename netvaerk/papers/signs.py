@@ -26,7 +26,8 @@ def shown(text: str, *, up_to: int = 0x10FFFF) -> str:
     if text.isascii():
         return text
     kept = "".join(_one(sign, up_to) for sign in text)
-    return RUN_OF_UNSHOWN.sub(UNSHOWN, kept)
+    # A text of marks without a letter to sit on would vanish, and a heading may not be empty.
+    return RUN_OF_UNSHOWN.sub(UNSHOWN, kept) if kept.strip() or not text.strip() else UNSHOWN
 
 
 def _one(sign: str, up_to: int) -> str:

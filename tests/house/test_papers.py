@@ -157,6 +157,7 @@ def _run(text: str) -> dict[str, Any]:
         "å" * 400,
         "﷽",
         "a\u0338",
+        "\U0001f3fb",
     ],
 )
 def test_nothing_that_is_written_breaks_a_paper(text: str):
