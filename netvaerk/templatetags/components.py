@@ -61,6 +61,7 @@ register.filter(dates.moment)
 @register.filter(is_safe=True)
 def paragraphs(text: str | None) -> SafeString:
     """What a person wrote, escaped, as <p> with <br> where a line was broken."""
+    # Safe: linebreaks escapes what the person wrote.
     return mark_safe(linebreaks(text, autoescape=True) if text else "")
 
 
@@ -72,4 +73,5 @@ def markdown(text: str | None) -> SafeString:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(int(token.tag[1]) + 2, 5)}"
     html = MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})
+    # Safe: html=False lets no raw HTML in, and nh3 lets only these tags out.
     return mark_safe(nh3.clean(html, tags=MARKDOWN_TAGS, link_rel="noopener noreferrer nofollow"))

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
+from pypdf.generic import StreamObject
 
 from netvaerk.uploads.fault import Fault
 
@@ -58,8 +59,11 @@ def _has_live_form(reader: PdfReader) -> bool:
 def _packed(reader: PdfReader) -> list[bytes]:
     """The object streams unpacked: where a newer PDF keeps its dictionaries, out of plain sight."""
     found, size = [], 0
-    for number in sorted({stream for stream, _index in reader.xref_objStm.values()}):
-        unpacked = reader.get_object(number).get_data()  # type: ignore[union-attr]
+    for number in sorted({number for number, _index in reader.xref_objStm.values()}):
+        stream = reader.get_object(number)
+        if not isinstance(stream, StreamObject):
+            raise Fault(BROKEN)
+        unpacked = stream.get_data()
         size += len(unpacked)
         if size > MOST_UNPACKED:
             raise Fault(BROKEN)

@@ -7,9 +7,7 @@ Card = LearningEntry | LearningDraft
 
 def card_of(attachment: Attachment) -> Card:
     """The card or the draft that it lies by; the database holds that there is one."""
-    card = attachment.entry or attachment.draft
-    assert card is not None  # noqa: S101 for the type; a constraint says so
-    return card
+    return next(card for card in (attachment.entry, attachment.draft) if card)
 
 
 def can_attach(person: Person, card: Card) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Coalesce
@@ -118,7 +119,7 @@ def _row(invitation: NetworkInvitation) -> Row:
     )
 
 
-def _state(invitation: NetworkInvitation) -> tuple[str, str, datetime]:
+def _state(invitation: Any) -> tuple[str, str, datetime]:
     if invitation.revoked_at:
         return "revoked", _("Trukket tilbage"), invitation.revoked_at
     if invitation.answered_at:
@@ -126,9 +127,8 @@ def _state(invitation: NetworkInvitation) -> tuple[str, str, datetime]:
         return said_yes if invitation.has_accepted else ("declined", _("Sagde nej"), said_yes[2])
     if invitation.letter and invitation.letter.state == MailState.DEAD:
         return "bounced", _("Mailen kunne ikke leveres"), newest_letter_at(invitation)
-    open_until = invitation.open_until  # type: ignore[attr-defined]
-    if open_until and open_until <= clock.now():
-        return "expired", _("Linket er udløbet"), open_until
+    if invitation.open_until and invitation.open_until <= clock.now():
+        return "expired", _("Linket er udløbet"), invitation.open_until
     return "invited", _("Inviteret"), invitation.invited_at
 
 

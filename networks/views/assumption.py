@@ -16,6 +16,7 @@ from networks.actions.assumption import (
     settle_assumption,
     write_assumption,
 )
+from networks.enums import Audience
 from networks.forms.assumption import AssumptionEditForm, AssumptionForm, SettleForm, words_of
 from networks.forms.audience import READERS
 from networks.models import Assumption
@@ -126,6 +127,6 @@ def assumption_fallen(request: HttpRequest) -> HttpResponse:
 
 
 def _saved(request: HttpRequest, assumption: Assumption) -> HttpResponse:
-    readers = READERS[assumption.audience]  # type: ignore[index]
+    readers = READERS[Audience(assumption.audience)]
     messages.success(request, _("Antagelsen er gemt. %(readers)s") % {"readers": readers})
     return redirect("networks:assumption_detail", assumption.network.slug, assumption.pk)

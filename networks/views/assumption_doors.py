@@ -57,8 +57,9 @@ def attempt(form: Any, act: Callable[..., Any]) -> tuple[Any, Any]:
     try:
         return act(**form.cleaned_data), None
     except EditedMeanwhile as meanwhile:
-        form.on_top_of(meanwhile.theirs.version).add_error(None, str(meanwhile))  # type: ignore[attr-defined]
-        return None, meanwhile.theirs
+        theirs: Any = meanwhile.theirs
+        form.on_top_of(theirs.version).add_error(None, str(meanwhile))
+        return None, theirs
     except AlreadySaved as refusal:
         form.with_fresh_key().add_error(None, str(refusal))
     except Refusal as refusal:

@@ -83,7 +83,7 @@ def test_the_pdf_is_tagged_and_says_its_language_and_title():
     content = as_pdf(paper(Heading("Det lærte vi"), Text("Æblet, øllet og åen.")))
     root = PdfReader(BytesIO(content)).root_object
     assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("da", True)
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712 pypdf has its own True
+    assert bool(root["/ViewerPreferences"]["/DisplayDocTitle"]) is True
     assert PdfReader(BytesIO(content)).metadata.title == "Vi så på fraværet"
     assert b"<pdfuaid:part>1</pdfuaid:part>" in content
     text = words_in_pdf(content)

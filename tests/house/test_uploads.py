@@ -76,7 +76,7 @@ def test_words_inside_a_picture_do_not_come_along():
     plain = picture()
     after_head = 8 + 25
     with_words = plain[:after_head] + chunk + plain[after_head:]
-    assert "HEMMELIG" in opened(with_words).text["Comment"]  # type: ignore[attr-defined]
+    assert "HEMMELIG" in opened(with_words).info["Comment"]
     assert b"HEMMELIG" not in checked("a.png", with_words).content
 
 
