@@ -10,7 +10,8 @@ from netvaerk import clock
 from netvaerk.people.enums import UnitKind
 from netvaerk.people.models import OrgUnit, Person
 from networks.forms.line import Line
-from networks.forms.prose import Prose, VersionSeen
+from networks.forms.prose import Prose
+from networks.forms.twice import VersionForm
 from networks.models import Agreement, Network
 
 PLACE = Agreement._meta.get_field("place").max_length
@@ -28,7 +29,7 @@ class HoursField(forms.DecimalField):
         return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
 
 
-class AgreementForm(forms.Form):
+class AgreementForm(VersionForm):
     """One version; `based_on` is the version that the writer saw."""
 
     hours_per_week = HoursField(
@@ -74,7 +75,6 @@ class AgreementForm(forms.Form):
         error_messages={"required": _("Skriv, hvad afdelingen gør, for at det kan lykkes.")},
         rows=3,
     )
-    based_on = VersionSeen()
 
     def __init__(
         self,
@@ -103,12 +103,6 @@ class AgreementForm(forms.Form):
             name = member.first_name
             gives.label = format_lazy(_("Hvad bidrager {name} med i netværket?"), name=name)
             gets.label = format_lazy(_("Hvad tager {name} med hjem til afdelingen?"), name=name)
-
-    def on_top_of(self, version: int) -> "AgreementForm":
-        """The same words; saved again, they follow `version`."""
-        self.data = self.data.copy()
-        self.data["based_on"] = str(version)
-        return self
 
 
 def _first(member: Person, network: Network) -> dict[str, Any]:

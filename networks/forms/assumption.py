@@ -1,12 +1,12 @@
-import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from networks.enums import Certainty, Outcome, Weight
 from networks.forms.audience import ReadersField, ShieldedForm
-from networks.forms.prose import FormKey, Prose, Sentence, VersionSeen
+from networks.forms.prose import Prose, Sentence
+from networks.forms.twice import NewForm, VersionForm
 from networks.models import Assumption, Trial
 
 SHORT = 120
@@ -22,28 +22,10 @@ class OneLine(Prose):
         del self.widget.attrs["rows"]
 
 
-class NewForm(forms.Form):
-    """A form that makes one thing, however often it is sent."""
+class StandingForm(VersionForm):
+    """One that begins with what stands."""
 
-    form_key = FormKey()
-
-    def with_fresh_key(self) -> "NewForm":
-        """The same words, ready to be saved as a thing of their own."""
-        self.data = self.data.copy()
-        self.data["form_key"] = str(uuid.uuid4())
-        return self
-
-
-class VersionForm(forms.Form):
-    """A form that follows what somebody read."""
-
-    based_on = VersionSeen()
-
-    def on_top_of(self, version: int) -> "VersionForm":
-        """The same words; saved again, they follow `version`."""
-        self.data = self.data.copy()
-        self.data["based_on"] = str(version)
-        return self
+    NAMES: ClassVar[tuple[str, ...]]
 
 
 class AssumptionWords(ShieldedForm):
@@ -92,7 +74,7 @@ class AssumptionForm(AssumptionWords, NewForm):
     """A new one."""
 
 
-class AssumptionEditForm(AssumptionWords, VersionForm):
+class AssumptionEditForm(AssumptionWords, StandingForm):
     """One that stands already."""
 
     NAMES = ("sentence", "held_by", "weight", "certainty", "would_show", "audience")
@@ -119,13 +101,13 @@ class TrialForm(TrialWords, NewForm):
     """A new one."""
 
 
-class TrialEditForm(TrialWords, VersionForm):
+class TrialEditForm(TrialWords, StandingForm):
     """One that is agreed already."""
 
     NAMES = ("what", "who", "on")
 
 
-class NoteForm(VersionForm):
+class NoteForm(StandingForm):
     """What we saw when we tried."""
 
     NAMES = ("saw",)
@@ -137,7 +119,7 @@ class NoteForm(VersionForm):
     )
 
 
-class SettleForm(VersionForm):
+class SettleForm(StandingForm):
     """What became of the assumption."""
 
     NAMES = ("outcome", "outcome_words")
@@ -152,6 +134,6 @@ class SettleForm(VersionForm):
     )
 
 
-def words_of(form: type, row: Assumption | Trial) -> dict[str, Any]:
+def words_of(form: type[StandingForm], row: Assumption | Trial) -> dict[str, Any]:
     """What a form that follows a version begins with."""
-    return {**{name: getattr(row, name) for name in form.NAMES}, "based_on": row.version}  # type: ignore[attr-defined]
+    return {**{name: getattr(row, name) for name in form.NAMES}, "based_on": row.version}

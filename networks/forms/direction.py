@@ -2,10 +2,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from networks.forms.prose import Prose, VersionSeen
+from networks.forms.twice import VersionForm
 from networks.models import Direction, StrategicTheme
 
 
-class DirectionForm(forms.Form):
+class DirectionForm(VersionForm):
     """The reference leader's words; `based_on` is the version that the writer saw."""
 
     why = Prose(
@@ -39,7 +40,6 @@ class DirectionForm(forms.Form):
         help_text=_("Netværket, cheferne og sekretariatet kan altid læse den."),
         required=False,
     )
-    based_on = VersionSeen()
 
     def __init__(self, *args, newest: Direction | None, **kwargs) -> None:
         kwargs.setdefault("initial", _words_of(newest))
@@ -50,12 +50,6 @@ class DirectionForm(forms.Form):
         if newest:
             themes = themes | StrategicTheme.objects.filter(pk__in=kept)
         self.fields["themes"].queryset = themes
-
-    def on_top_of(self, version: int) -> "DirectionForm":
-        """The same words; saved again, they follow `version`."""
-        self.data = self.data.copy()
-        self.data["based_on"] = str(version)
-        return self
 
 
 def _words_of(newest: Direction | None) -> dict:

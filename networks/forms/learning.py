@@ -1,8 +1,7 @@
 """Learning cards in three ways: four short fields, a longer story, a look back on a meeting."""
 
-import uuid
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
@@ -13,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from networks.enums import Audience, LearningKind
 from networks.forms.attachment import UploadsField
 from networks.forms.audience import ReadersField, ShieldedForm
-from networks.forms.prose import FormKey, Prose, VersionSeen
+from networks.forms.prose import Prose
+from networks.forms.twice import NewForm, VersionForm
 from networks.models import LearningEntry
 from networks.models.learning import ASKED, ASKED_AFTER_A_MEETING
 from networks.queries.learning_writing import AtHand
@@ -53,7 +53,7 @@ class Heading(Prose):
         return " ".join((super().to_python(value) or "").split())
 
 
-class LearningForm(ShieldedForm):
+class LearningForm(ShieldedForm, NewForm, VersionForm):
     """What every card has; `entry` is the card being edited, `initial` goes by field names."""
 
     kind: str
@@ -74,8 +74,6 @@ class LearningForm(ShieldedForm):
     trial = Tie(label=_("Prøvehandling"), widget=forms.HiddenInput)
     uploads = UploadsField()
     audience = ReadersField(label=_("Hvem må læse kortet?"))
-    form_key = FormKey()
-    based_on = VersionSeen()
 
     def __init__(
         self, *args: Any, at_hand: AtHand, entry: LearningEntry | None = None, **kwargs: Any
@@ -98,10 +96,10 @@ class LearningForm(ShieldedForm):
         for name in TIES:
             if name in self.errors and self.fields[name].widget.is_hidden:
                 self.add_error(None, self.errors.pop(name).as_data())
-                self._replace(name, "")
+                self.replaced(name, "")
         # Files that wait with a draft are found again by the key that the page has.
         if self.data.get("form_key") != str(self.cleaned_data["form_key"]):
-            self._replace("form_key", str(self.cleaned_data["form_key"]))
+            self.replaced("form_key", str(self.cleaned_data["form_key"]))
         return super().clean()
 
     @property
@@ -113,19 +111,6 @@ class LearningForm(ShieldedForm):
             for key, label in self.fields[name].choices
             if key and self.fields[name].widget.is_hidden and key == str(self[name].value() or "")
         ]
-
-    def with_fresh_key(self) -> Self:
-        """The same words, ready to be saved as a card of their own."""
-        return self._replace("form_key", str(uuid.uuid4()))
-
-    def on_top_of(self, version: int) -> Self:
-        """The same words; saved again, they follow `version`."""
-        return self._replace("based_on", str(version))
-
-    def _replace(self, name: str, said: str) -> Self:
-        self.data = self.data.copy()
-        self.data[name] = said
-        return self
 
 
 class ShortForm(LearningForm):

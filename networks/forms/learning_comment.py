@@ -1,15 +1,15 @@
-import uuid
-from typing import Any, Self
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from networks.forms.audience import CHOICES, ReadersField, ShieldedForm
-from networks.forms.prose import FormKey, Prose
+from networks.forms.prose import Prose
+from networks.forms.twice import NewForm
 from networks.models import LearningEntry
 from networks.permissions.learning import audiences_within
 
 
-class LearningCommentForm(ShieldedForm):
+class LearningCommentForm(ShieldedForm, NewForm):
     """A word to a card; never for more people than the card itself."""
 
     text = Prose(
@@ -19,15 +19,8 @@ class LearningCommentForm(ShieldedForm):
         rows=3,
     )
     audience = ReadersField(label=_("Hvem må læse dine ord?"))
-    form_key = FormKey()
 
     def __init__(self, *args: Any, entry: LearningEntry, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         within = audiences_within(entry.audience)
         self.fields["audience"].choices = [one for one in CHOICES if one[0] in within]
-
-    def with_fresh_key(self) -> Self:
-        """The same words, ready to stand for themselves."""
-        self.data = self.data.copy()
-        self.data["form_key"] = str(uuid.uuid4())
-        return self

@@ -1,4 +1,3 @@
-import uuid
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -9,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from netvaerk import clock
 from networks.enums import MeetingAnswer
 from networks.forms.line import Line, SecureLink
-from networks.forms.prose import FormKey, Sentence, VersionSeen
+from networks.forms.prose import Sentence
+from networks.forms.twice import NewForm, VersionForm
 from networks.models import Meeting
 
 FURTHEST = timedelta(days=3 * 365)
@@ -93,22 +93,12 @@ class MeetingForm(forms.Form):
         }
 
 
-class CallForm(MeetingForm):
+class CallForm(MeetingForm, NewForm):
     """A meeting to call."""
 
-    form_key = FormKey()
 
-    def with_fresh_key(self) -> "CallForm":
-        """The same words, ready to be sent as a meeting of its own."""
-        self.data = self.data.copy()
-        self.data["form_key"] = str(uuid.uuid4())
-        return self
-
-
-class ChangeForm(MeetingForm):
+class ChangeForm(MeetingForm, VersionForm):
     """A meeting to change, on top of the one that stands."""
-
-    based_on = VersionSeen()
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         begins, ends = map(timezone.localtime, (meeting.begins_at, meeting.ends_at))
@@ -122,12 +112,6 @@ class ChangeForm(MeetingForm):
             "based_on": meeting.sequence,
         }
         super().__init__(*args, initial=stands, **kwargs)
-
-    def on_top_of(self, sequence: int) -> "ChangeForm":
-        """The same words, ready to be saved on top of what somebody else has saved."""
-        self.data = self.data.copy()
-        self.data["based_on"] = str(sequence)
-        return self
 
 
 class CancelForm(forms.Form):

@@ -1,4 +1,3 @@
-import uuid
 from typing import Any
 
 from django import forms
@@ -7,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from netvaerk.people.forms import PersonField
 from networks.enums import Afterlife
 from networks.forms.audience import ReadersField, ShieldedForm
-from networks.forms.prose import FormKey, Prose, Sentence, VersionSeen
+from networks.forms.prose import Prose, Sentence
+from networks.forms.twice import NewForm, VersionForm
 from networks.models import Result
 
 
@@ -45,26 +45,12 @@ class ResultForm(ShieldedForm):
     audience = ReadersField(label=_("Hvem må læse resultatet?"))
 
 
-class NewResultForm(ResultForm):
-    form_key = FormKey()
-
-    def with_fresh_key(self) -> "NewResultForm":
-        """The same words, ready to be saved as a result of their own."""
-        self.data = self.data.copy()
-        self.data["form_key"] = str(uuid.uuid4())
-        return self
+class NewResultForm(ResultForm, NewForm):
+    """A new one."""
 
 
-class EditResultForm(ResultForm):
-    """`based_on` is the version that the writer saw."""
-
-    based_on = VersionSeen()
-
-    def on_top_of(self, version: int) -> "EditResultForm":
-        """The same words; saved again, they follow `version`."""
-        self.data = self.data.copy()
-        self.data["based_on"] = str(version)
-        return self
+class EditResultForm(ResultForm, VersionForm):
+    """One that stands already."""
 
 
 class AskForm(forms.Form):

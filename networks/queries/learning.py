@@ -1,32 +1,20 @@
 """Learning cards, a page at a time, as far as somebody may read them."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
-
 from django.db.models import Exists, OuterRef, Subquery
 
 from netvaerk.people.models import Person
 from networks.enums import NetworkStatus
 from networks.models import Assumption, LearningEntry, Membership, Network
 from networks.models.learning import LearningEntryQuerySet
-
-PAGE = 25
-MOMENT = "%Y%m%d%H%M%S%f"
+from networks.queries.key_page import KeyPage, key_page
 
 
-@dataclass(frozen=True)
-class CardPage:
-    cards: tuple[LearningEntry, ...]  # the newest first
-    older: str  # the key that the next page begins after; empty on the last one
-    is_first: bool
-
-
-def cards_in(person: Person, network: Network, *, after: str = "") -> CardPage:
+def cards_in(person: Person, network: Network, *, after: str = "") -> KeyPage[LearningEntry]:
     """One page of the network's cards that the person may read; one query."""
     return _page(readable_cards(person, network), person, after)
 
 
-def shared_cards(person: Person, *, after: str = "") -> CardPage:
+def shared_cards(person: Person, *, after: str = "") -> KeyPage[LearningEntry]:
     """One page of what is shared with every employee; a guest reads own networks' only."""
     cards = LearningEntry.objects.shared().visible_to(person).select_related("network")
     cards = cards.exclude(network__status=NetworkStatus.CANCELLED)
@@ -54,28 +42,6 @@ def with_surroundings(cards: LearningEntryQuerySet, person: Person) -> LearningE
     )
 
 
-def _page(cards: LearningEntryQuerySet, person: Person, after: str) -> CardPage:
-    key = _parsed(after)
-    if key:
-        moment, pk = key
-        # Said in two steps, so that the index on the moment carries the walk.
-        cards = cards.filter(noted_at__lte=moment).exclude(noted_at=moment, pk__gte=pk)
-    found = tuple(with_surroundings(cards, person).newest_first()[: PAGE + 1])
-    shown = found[:PAGE]
-    older = _key_of(shown[-1]) if len(found) > PAGE else ""
-    return CardPage(cards=shown, older=older, is_first=key is None)
-
-
-def _key_of(card: LearningEntry) -> str:
-    return f"{card.noted_at.astimezone(UTC):{MOMENT}}-{card.pk}"
-
-
-def _parsed(after: str) -> tuple[datetime, int] | None:
-    """A key from an address; anything else is the first page."""
-    moment, _dash, pk = after.partition("-")
-    if not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
-        return None
-    try:
-        return datetime.strptime(moment, MOMENT).replace(tzinfo=UTC), int(pk)
-    except ValueError:
-        return None
+def _page(cards: LearningEntryQuerySet, person: Person, after: str) -> KeyPage[LearningEntry]:
+    newest_first = with_surroundings(cards, person).newest_first()
+    return key_page(newest_first, moment="noted_at", after=after)

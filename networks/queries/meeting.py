@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -18,10 +17,8 @@ from netvaerk.people.models import OutboxMail, Person
 from networks.enums import MeetingAnswer
 from networks.models import LearningEntry, Meeting, MeetingReply, Membership, Network
 from networks.permissions.meeting import is_ahead
+from networks.queries.key_page import PAGE, key_page
 from networks.queries.standing import Standing
-
-PAGE = 25
-MOMENT = "%Y%m%d%H%M%S%f"
 
 
 @dataclass(frozen=True)
@@ -68,19 +65,15 @@ class OneMeeting:
 def meetings_of(person: Person, network: Network, *, before: str = "") -> MeetingPage:
     """Two queries; one when the page goes on after a key."""
     meetings = _with_answers(person, network.meetings.visible_to(person))
-    now, key = clock.now(), _parsed(before)
+    now = clock.now()
     past = meetings.filter(ends_at__lte=now).order_by("-begins_at", "-pk")
-    if key:
-        moment, pk = key
-        past = past.filter(begins_at__lte=moment).exclude(begins_at=moment, pk__gte=pk)
-    found = tuple(past[: PAGE + 1])
-    shown = found[:PAGE]
-    to_come = () if key else meetings.filter(ends_at__gt=now).order_by("begins_at", "pk")[:PAGE]
+    page = key_page(past, moment="begins_at", after=before)
+    to_come = meetings.filter(ends_at__gt=now).order_by("begins_at", "pk")[:PAGE]
     return MeetingPage(
-        ahead=tuple(_row(one) for one in to_come),
-        earlier=tuple(_row(one) for one in shown),
-        older=_key_of(shown[-1]) if len(found) > PAGE else "",
-        is_first=key is None,
+        ahead=tuple(_row(one) for one in to_come) if page.is_first else (),
+        earlier=tuple(_row(one) for one in page.rows),
+        older=page.older,
+        is_first=page.is_first,
     )
 
 
@@ -186,18 +179,3 @@ def _groups(replies: tuple[MeetingReply, ...]) -> tuple[Group, ...]:
         for answer, heading in headings.items()
     )
     return tuple(group for group in groups if group.people)
-
-
-def _key_of(meeting: Meeting) -> str:
-    return f"{meeting.begins_at.astimezone(UTC):{MOMENT}}-{meeting.pk}"
-
-
-def _parsed(before: str) -> tuple[datetime, int] | None:
-    """A key from an address; anything else is the first page."""
-    moment, _dash, pk = before.partition("-")
-    if not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
-        return None
-    try:
-        return datetime.strptime(moment, MOMENT).replace(tzinfo=UTC), int(pk)
-    except ValueError:
-        return None

@@ -43,7 +43,7 @@ def card(**words: str) -> dict[str, str]:
 
 
 def learned(client, address: str) -> list[str]:
-    return [one.learned for one in client.get(address).context["page"].cards]
+    return [one.learned for one in client.get(address).context["page"].rows]
 
 
 def test_only_those_in_it_write(cast: Cast, new: str):
@@ -148,7 +148,7 @@ def test_cards_come_a_page_at_a_time_from_the_newest(cast: Cast, cards: str):
     client, address, pages = cast.client("member"), cards, []
     while address:
         page = client.get(address).context["page"]
-        pages.append([one.learned for one in page.cards])
+        pages.append([one.learned for one in page.rows])
         address = f"{cards}?efter={page.older}" if page.older else ""
     assert [len(page) for page in pages] == [25, 25, 10]
     flat = [number for page in pages for number in page]
