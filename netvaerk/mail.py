@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from netvaerk.calendar import Entry
 from netvaerk.words import Words
 
 
@@ -26,6 +27,7 @@ class Letter:
     not_relevant_path: str = ""
     quotes: Sequence[tuple[Words, str]] = ()  # (label, what somebody wrote)
     has_account: bool = True  # whether the reader has settings to be told of
+    appointment: Entry | None = None  # what the reader's calendar takes from the letter
 
 
 @dataclass(frozen=True)

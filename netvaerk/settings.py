@@ -152,7 +152,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 TICK = timedelta(seconds=env.int("TICK_SECONDS", 60))
 EVERY_TICK = [
     *("secretariat.tasks.plan_nudges", "netvaerk.people.tasks.deliver_mail"),
-    *("networks.tasks.end_memberships", "networks.tasks.remind_invited"),
+    *("networks.tasks.end_memberships", "networks.tasks.remind_invited", "offerings.tasks.promote"),
 ]
 CELERY_BEAT_SCHEDULE = {task: {"task": task, "schedule": TICK} for task in EVERY_TICK}
 

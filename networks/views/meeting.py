@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from netvaerk.calendar import as_file
 from netvaerk.gates import form_page, posted, visible_or_404
 from netvaerk.people.models import Person
 from netvaerk.refusals import EditedMeanwhile, Refusal
@@ -20,7 +21,7 @@ from networks.actions.meeting import (
 from networks.forms.meeting import CallForm, CancelForm, ChangeForm, ReplyForm
 from networks.models import Meeting, Network
 from networks.permissions.meeting import can_call_meeting, can_change_meeting, can_see_meetings
-from networks.queries.calendar import calendar_of
+from networks.queries.calendar import entry_of
 from networks.queries.meeting import meetings_of, one_meeting, when_of
 from networks.views.doors import frame, network_or_404
 
@@ -123,9 +124,8 @@ def meeting_calendar(request: HttpRequest, slug: str, meeting_id: int) -> HttpRe
     """The meeting as a file for a calendar."""
     network, meeting = _found(request.user, slug, meeting_id)
     page = reverse("networks:meeting_detail", args=[network.slug, meeting.pk])
-    body = calendar_of(
-        meeting, address=settings.SITE_URL + page, organiser=settings.DEFAULT_FROM_EMAIL
-    )
+    entry = entry_of(meeting, address=settings.SITE_URL + page)
+    body = as_file([entry], organiser=settings.DEFAULT_FROM_EMAIL)
     answer = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="moede.ics"'
     return answer

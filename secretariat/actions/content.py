@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import transaction
 
 from networks.actions import content as networks_content
-from secretariat.models import NudgeRule
+from secretariat.models import NudgeRule, SparringFormat
 
 SOURCE = Path(__file__).parent.parent / "content.toml"
 
@@ -15,5 +15,9 @@ SOURCE = Path(__file__).parent.parent / "content.toml"
 def install_content() -> None:
     """Add what is not there yet; a nudge rule begins turned off, until somebody has seen it."""
     networks_content.install_content()
-    for row in tomllib.loads(SOURCE.read_text(encoding="utf-8"))["nudge_rule"]:
+    content = tomllib.loads(SOURCE.read_text(encoding="utf-8"))
+    for position, row in enumerate(content["sparring_format"], start=1):
+        given = {**row, "position": position}
+        SparringFormat.objects.get_or_create(key=row["key"], defaults=given)
+    for row in content["nudge_rule"]:
         NudgeRule.objects.get_or_create(key=row["key"], defaults=row)

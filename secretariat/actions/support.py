@@ -19,7 +19,8 @@ from networks.actions.establishment import locked
 from networks.enums import NetworkStatus
 from networks.models import Network
 from networks.permissions.network import can_assign_support
-from secretariat.models import SparringSession
+from secretariat.enums import SparringState
+from secretariat.models import SparringFormat, SparringSession
 
 # The day and the hour, said in each reader's language.
 moment_in_words = lazy(moment, str)
@@ -41,7 +42,13 @@ class SparringWithOneself(Refusal):
 
 @transaction.atomic
 def assign_sparring(
-    *, by: Person, network: Network, partner: Person, question: str, takes_place_at: datetime
+    *,
+    by: Person,
+    network: Network,
+    format: SparringFormat,
+    partner: Person,
+    question: str,
+    takes_place_at: datetime,
 ) -> SparringSession:
     """Arrange a conversation; leader and partner are told once. Sent twice, it is one."""
     network = locked(network)
@@ -55,10 +62,18 @@ def assign_sparring(
         network=network,
         partner=partner,
         takes_place_at=takes_place_at,
-        defaults={"question": question, "assigned_by": by, "assigned_at": clock.now()},
+        defaults={
+            "format": format,
+            "question": question,
+            "state": SparringState.AGREED,
+            "minutes": format.minutes,
+            "assigned_by": by,
+            "assigned_at": clock.now(),
+        },
     )
     if not is_new:
         return session
+    session.people.add(network.leader)
     record(by=by, verb="assign_sparring", subject=network, sparring=session.pk, partner=partner.pk)
     for person, other in [(network.leader, partner), (partner, network.leader)]:
         queue_mail(

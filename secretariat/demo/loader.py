@@ -15,7 +15,7 @@ from netvaerk.people.actions.organisation import import_organisation
 from netvaerk.people.models import Person
 from netvaerk.refusals import Refusal
 from networks.models import StrategicTheme, ThemeRound
-from offerings.actions import save_offering
+from offerings.actions.offering import save_offering
 from offerings.models import Offering
 from secretariat.actions.content import install_content
 from secretariat.actions.nudge_rules import save_nudge_rule

@@ -10,11 +10,12 @@ from networks.actions.learning import record_learning
 from networks.actions.membership import answer_join_request, ask_to_join, edit_room
 from networks.actions.phase import move_phase
 from networks.permissions.network import is_member
-from offerings.actions import assign_offering
+from offerings.actions.offering import assign_offering
 from secretariat.actions.support import assign_sparring
 from secretariat.demo.proposals import tell_decided
 from secretariat.demo.story import Story
 from secretariat.demo.timeline import Timeline, after_weekend, at, before_weekend
+from secretariat.models import SparringFormat
 
 LEAD = "sanne"  # assigns consultants, co-drivers and sparring
 CONSULTANT_AFTER_DAYS = 3
@@ -97,6 +98,7 @@ def _arrange_sparring(
     assign_sparring(
         by=story.people[LEAD],
         network=story.networks[row["key"]],
+        format=SparringFormat.objects.get(key=session.get("format", "konsulent")),
         partner=story.people[session["with"]],
         question=session["question"],
         takes_place_at=at(day, SPARRING_HOURS[number % len(SPARRING_HOURS)]),

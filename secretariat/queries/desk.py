@@ -182,7 +182,9 @@ def _without_receiver() -> Pile:
 
 def _undelivered() -> Pile:
     """Who did not get a letter; never what stands in it."""
-    dead = OutboxMail.objects.filter(state=MailState.DEAD).defer("text", "html", "subject")
+    dead = OutboxMail.objects.filter(state=MailState.DEAD).defer(
+        "text", "html", "subject", "calendar"
+    )
     rows = (
         Row(
             what=one.recipient.name if one.recipient else one.to_address,

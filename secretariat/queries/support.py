@@ -6,7 +6,7 @@ from netvaerk import clock
 from netvaerk.people.models import Person
 from networks.models import Network
 from offerings.models import AssignedOffering, Offering
-from offerings.queries import assigned_to, suggested_for
+from offerings.queries.catalogue import assigned_to, suggested_for
 from secretariat.models import SparringSession
 
 
@@ -22,12 +22,12 @@ class Support:
 
 def support_for(network: Network) -> Support:
     """Three queries, when the network was fetched with its people."""
-    sessions = list(network.sparring.select_related("partner__unit").order_by("takes_place_at"))
-    now = clock.now()
+    timed = network.sparring.filter(takes_place_at__isnull=False).select_related("partner__unit")
+    sessions, now = list(timed.order_by("takes_place_at")), clock.now()
     return Support(
         consultant=network.consultant,
         co_driver=network.co_driver,
-        sparring_ahead=[one for one in sessions if one.takes_place_at > now],
+        sparring_ahead=[one for one in sessions if (one.takes_place_at or now) > now],
         sparring_held=[one for one in reversed(sessions) if one.takes_place_at <= now],
         assigned=assigned_to(network),
         suggested=suggested_for(network),

@@ -2,7 +2,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from secretariat.permissions import can_see_leadership
+from secretariat.permissions.support import can_see_leadership
 from secretariat.queries.leadership import leadership_page
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from networks.views.doors import frame, network_or_404
-from secretariat.permissions import can_see_support
+from secretariat.permissions.support import can_see_support
 from secretariat.queries.support import support_for
 
 

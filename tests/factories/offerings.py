@@ -5,7 +5,7 @@ from itertools import count
 
 from netvaerk.people.enums import Role
 from networks.models import Phase
-from offerings.actions import save_offering
+from offerings.actions.offering import save_offering
 from offerings.enums import OfferingKind
 from offerings.models import Offering
 from tests.factories.networks import content, somebody

@@ -27,7 +27,7 @@ from networks.actions.proposal import submit_proposal, withdraw_proposal
 from networks.actions.sharpening import comment_on_proposal, return_proposal
 from networks.enums import Audience
 from networks.models import Direction, JoinRequest, LearningEntry, ProposalAnswer, ProposalComment
-from offerings.actions import assign_offering
+from offerings.actions.offering import assign_offering
 from secretariat.actions.content import install_content
 from secretariat.actions.nudges import answer_nudge, plan_nudges
 from secretariat.actions.support import assign_sparring
@@ -40,6 +40,7 @@ from tests.factories.networks import (
     open_round,
 )
 from tests.factories.offerings import make_offering
+from tests.factories.sparring import make_format
 from tests.house.doors import doors
 from tests.house.marked_room import mark_room, rewrite_room
 from tests.house.pages import Page, text_of
@@ -180,6 +181,7 @@ def _direction(world: World, marks: Marks) -> None:
 def _support(world: World, marks: Marks) -> None:
     staff = [*SECRETARIAT, "root"]
     assign_sparring(
+        format=make_format(),
         by=world.people["own"],
         network=world.network,
         partner=world.people["own"],

@@ -5,7 +5,7 @@ import pytest
 from netvaerk.people.models import AuditEntry, OutboxMail
 from netvaerk.refusals import NotPossibleNow
 from networks.actions.decision import reopen_decision
-from offerings.actions import AlreadyAssigned, assign_offering, save_offering
+from offerings.actions.offering import AlreadyAssigned, assign_offering, save_offering
 from offerings.models import AssignedOffering
 from tests.factories.networks import make_network
 from tests.factories.offerings import make_offering

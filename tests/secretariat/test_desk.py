@@ -26,6 +26,7 @@ from tests.factories.networks import (
     make_submitted,
 )
 from tests.factories.offerings import make_offering
+from tests.factories.sparring import make_format
 from tests.secretariat.desk import CHANGED, admin_url, save_support
 
 DESK = reverse("admin:index")
@@ -202,10 +203,13 @@ def fill(model, rows: int, *, ali, mia, bo) -> None:
         ),
         SparringSession: lambda number: SparringSession.objects.create(
             network=network,
+            format=make_format(),
+            state="agreed",
             partner=bo,
             question="Hvad nu?",
             takes_place_at=now + timedelta(number),
             assigned_by=bo,
+            assigned_at=now,
         ),
     }
     for number in range(rows):

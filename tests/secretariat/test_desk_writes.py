@@ -15,6 +15,7 @@ from tests.factories.networks import (
     make_network,
 )
 from tests.factories.offerings import make_offering
+from tests.factories.sparring import make_format
 from tests.secretariat.desk import CHANGED, admin_url, save_support
 
 
@@ -58,6 +59,7 @@ def test_one_page_gives_co_driver_sparring_and_an_offering(client, network, mia,
         network,
         co_driver=ali.email,
         partner=karen.email,
+        format=make_format().pk,
         question="Hvad nu?",
         takes_place_at=f"{at:%Y-%m-%dT%H:%M}",
         offering=offering.pk,
@@ -93,6 +95,7 @@ def test_a_refusal_keeps_what_was_typed_and_undoes_everything(client, network, k
         network,
         consultant=karen.pk,
         partner=mia.email,
+        format=make_format().pk,
         question="Et langt spørgsmål",
         takes_place_at=f"{at:%Y-%m-%dT%H:%M}",
     )
@@ -107,7 +110,7 @@ def test_half_a_sparring_is_asked_for_the_rest(client, network, karen, sanne):
     client.force_login(sanne)
     response = save_support(client, network, question="Hvad nu?")
     errors = response.context["adminform"].form.errors
-    assert set(errors) == {"partner", "takes_place_at"}
+    assert set(errors) == {"partner", "format", "takes_place_at"}
     assert SparringSession.objects.count() == 0
 
 
@@ -132,6 +135,7 @@ def test_sparring_is_arranged_from_its_own_list_too(client, network, karen, sann
     sent = {
         "network": network.pk,
         "partner": karen.email,
+        "format": make_format().pk,
         "question": "Hvad nu?",
         "takes_place_at": f"{at:%Y-%m-%dT%H:%M}",
     }

@@ -11,11 +11,12 @@ from netvaerk.refusals import NotPossibleNow
 from networks.actions.decision import reopen_decision
 from networks.actions.establishment import assign_co_driver
 from networks.models import Network
-from offerings.actions import assign_offering
+from offerings.actions.offering import assign_offering
 from secretariat.actions.support import SparringIsOver, SparringWithOneself, assign_sparring
 from secretariat.models import SparringSession
 from tests.factories.networks import make_network
 from tests.factories.offerings import make_offering
+from tests.factories.sparring import make_format
 
 
 @pytest.fixture
@@ -27,6 +28,7 @@ def arrange(network: Network, *, by, partner, in_days: int = 4, question: str = 
     return assign_sparring(
         by=by,
         network=network,
+        format=make_format(),
         partner=partner,
         question=question,
         takes_place_at=clock.now() + timedelta(days=in_days),
@@ -49,6 +51,7 @@ def test_leader_and_partner_get_one_letter_each_with_the_question(network, sanne
 def test_the_same_sparring_sent_twice_is_one(network, sanne, karen):
     at = clock.now() + timedelta(days=4)
     given = {"by": sanne, "network": network, "partner": karen, "takes_place_at": at}
+    given["format"] = make_format()
     first = assign_sparring(**given, question="Hvad nu?")
     second = assign_sparring(**given, question="Hvad nu?")
     assert (first, SparringSession.objects.count()) == (second, 1)

@@ -13,6 +13,7 @@ from django.db.models import F
 
 from netvaerk import clock, mail
 from netvaerk.bell import ring_after_commit
+from netvaerk.calendar import as_invitation
 from netvaerk.people.enums import Language, MailState
 from netvaerk.people.models import OutboxMail, Person
 
@@ -31,15 +32,18 @@ def queue_mail(
 ) -> OutboxMail:
     """Write a letter in the caller's transaction; the same `cause` is written once."""
     rendered = mail.render(letter, to.language if to else Language.DANISH)
+    address = to.email if to else to_address
+    appointment = letter.appointment
     queued, _ = OutboxMail.objects.get_or_create(
         cause=cause,
         defaults={
             "kind": kind,
             "recipient": to,
-            "to_address": to.email if to else to_address,
+            "to_address": address,
             "subject": rendered.subject,
             "text": rendered.text,
             "html": rendered.html,
+            "calendar": as_invitation(appointment, to=address) if appointment else "",
             "message_id": make_msgid(domain="netvaerk"),
         },
     )
@@ -138,6 +142,10 @@ def _as_email(letter: OutboxMail, connection) -> EmailMultiAlternatives:
     )
     if letter.html:
         email.attach_alternative(letter.html, "text/html")
+    if letter.calendar:
+        # Last, as the richest: Outlook puts it into the calendar (RFC 6047, 2.4).
+        method = "CANCEL" if "METHOD:CANCEL" in letter.calendar else "REQUEST"
+        email.attach_alternative(letter.calendar, f"text/calendar; method={method}")
     return email
 
 
@@ -145,7 +153,7 @@ def _end(letter: OutboxMail, state: str, reason: str) -> str:
     # The demo keeps the text: its mailbox page is the only place to read it.
     forgets = letter.kind in WITH_A_KEY and not settings.DEMO
     OutboxMail.objects.filter(pk=letter.pk).update(
-        **({"text": "", "html": ""} if forgets else {}),
+        **({"text": "", "html": "", "calendar": ""} if forgets else {}),
         state=state,
         reason=reason[:300],
         sent_at=clock.now() if state == MailState.SENT else None,

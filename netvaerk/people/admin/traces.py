@@ -28,7 +28,7 @@ class OutboxMailAdmin(ReadingAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OutboxMail]:
-        return super().get_queryset(request).defer("subject", "text", "html")
+        return super().get_queryset(request).defer("subject", "text", "html", "calendar")
 
     def may_look(self, request: HttpRequest, obj: Any = None) -> bool:
         return can_watch_outbox(request.user)

@@ -42,6 +42,8 @@ class OutboxMail(models.Model):
     subject = models.CharField(_("emne"), max_length=200)
     text = models.TextField(_("tekst"))
     html = models.TextField(_("html"), blank=True)
+    # An appointment (RFC 5545) that the reader's calendar takes from the letter by itself.
+    calendar = models.TextField(_("kalender"), blank=True, default="")
     message_id = models.CharField(max_length=120, unique=True, editable=False)
     dated_at = models.DateTimeField(default=clock.now, editable=False)
     state = models.CharField(

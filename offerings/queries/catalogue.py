@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
+from netvaerk.words import Words
 from networks.models import Network, Phase
 from offerings.enums import OfferingKind
 from offerings.models import AssignedOffering, Offering
@@ -15,7 +16,7 @@ class Shelf:
     """The offerings of one kind."""
 
     kind: str
-    label: str
+    label: Words
     offerings: list[Offering]
 
 

@@ -1,4 +1,4 @@
-"""Who may see and do what is the secretariat's; most of it is asked of the rooms below."""
+"""Who may see a network's support and the secretariat's own pages."""
 
 from netvaerk.people.models import Person
 from networks.models import Network
@@ -18,3 +18,13 @@ def can_see_leadership(person: Person) -> bool:
 
 def can_edit_nudge_rules(person: Person) -> bool:
     return person.is_staff
+
+
+def can_see_ledger(person: Person) -> bool:
+    """The whole house's support; a network sees its own on its page."""
+    return person.is_secretariat
+
+
+def can_edit_consultants(person: Person) -> bool:
+    """Profiles and days away."""
+    return person.is_secretariat

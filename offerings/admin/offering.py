@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from netvaerk.desk import KeptKeyAdmin
 from netvaerk.people.models import Person
-from offerings.actions import save_offering
+from offerings.actions.offering import save_offering
 from offerings.models import Offering
 
 

@@ -19,7 +19,7 @@ from networks.enums import NetworkStatus
 from networks.models import Network, Phase
 from networks.permissions.network import can_assign_support
 from offerings.models import AssignedOffering, Offering
-from offerings.permissions import can_edit_catalogue
+from offerings.permissions.offering import can_edit_catalogue
 
 
 class AlreadyAssigned(Refusal):

@@ -2,6 +2,8 @@
 
 from netvaerk.nudges import Rule
 from networks.nudges import RULES as NETWORK_RULES
+from offerings.nudges import RULES as OFFERING_RULES
+from secretariat.nudges import sparring
 
-RULES: tuple[Rule, ...] = NETWORK_RULES
+RULES: tuple[Rule, ...] = (*NETWORK_RULES, *OFFERING_RULES, *sparring.RULES)
 RULE_OF: dict[str, Rule] = {rule.key: rule for rule in RULES}

@@ -1,4 +1,4 @@
-"""The forms of the secretariat's desk."""
+"""What the secretariat gives a network, on one page of the desk."""
 
 from typing import Any
 
@@ -10,13 +10,12 @@ from django.utils.translation import ngettext
 
 from netvaerk.people.forms import PersonField
 from netvaerk.people.models import Person
-from netvaerk.refusals import Refusal
 from networks.enums import NetworkStatus
 from networks.models import Network
 from offerings.models import Offering
-from secretariat.actions.nudge_rules import require_known_placeholders
-from secretariat.models import NudgeRule, SparringSession
+from secretariat.models import SparringFormat
 
+SPARRING = ("partner", "format", "question", "takes_place_at")
 BY_ADDRESS = _("Skriv mailadressen, som den står i Outlook.")
 
 
@@ -52,6 +51,12 @@ class NetworkSupportForm(forms.ModelForm):
     )
     co_driver = PersonField(label=_("Co-driver"), required=False, help_text=BY_ADDRESS)
     partner = PersonField(label=_("Sparring med"), required=False, help_text=BY_ADDRESS)
+    format = forms.ModelChoiceField(
+        label=_("Form"),
+        queryset=SparringFormat.objects.filter(is_active=True),
+        required=False,
+        empty_label=_("Vælg en form"),
+    )
     question = forms.CharField(
         label=_("Spørgsmålet, I tager op"),
         max_length=300,
@@ -95,8 +100,8 @@ class NetworkSupportForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        sparring = [name for name in ("partner", "question", "takes_place_at") if cleaned.get(name)]
-        for name in {"partner", "question", "takes_place_at"} - set(sparring):
+        sparring = [name for name in SPARRING if cleaned.get(name)]
+        for name in set(SPARRING) - set(sparring):
             if sparring and name not in self.errors:
                 self.add_error(
                     name, _("Sparring skal have en partner, et spørgsmål og et tidspunkt.")
@@ -104,60 +109,3 @@ class NetworkSupportForm(forms.ModelForm):
         if cleaned.get("offering_note") and not cleaned.get("offering"):
             self.add_error("offering", _("Vælg det tilbud, du har begrundet."))
         return cleaned
-
-
-class SparringForm(forms.ModelForm):
-    network = forms.ModelChoiceField(
-        label=_("Netværk"),
-        queryset=Network.objects.alive().in_danish_order(),
-        empty_label=_("Vælg et netværk"),
-    )
-    partner = PersonField(label=_("Sparring med"), help_text=BY_ADDRESS)
-    takes_place_at = forms.DateTimeField(label=_("Hvornår"))
-
-    class Meta:
-        model = SparringSession
-        fields = ("network", "partner", "question", "takes_place_at")
-
-
-class NudgeRuleForm(forms.ModelForm):
-    class Meta:
-        model = NudgeRule
-        fields = (
-            "name",
-            "subject",
-            "question",
-            "why",
-            "delay_days",
-            "repeat_days",
-            "is_on",
-            "active_from",
-        )
-
-    def clean_subject(self) -> str:
-        return _known_placeholders(self.cleaned_data["subject"])
-
-    def clean_question(self) -> str:
-        return _known_placeholders(self.cleaned_data["question"])
-
-    def clean_repeat_days(self) -> int:
-        days = self.cleaned_data["repeat_days"]
-        if days < 1:
-            raise ValidationError(_("Der skal gå mindst én dag, før der spørges igen."))
-        return days
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("is_on") and not cleaned.get("active_from"):
-            raise ValidationError(
-                {"active_from": _("Vælg den dag, reglen gælder fra, når du slår den til.")}
-            )
-        return cleaned
-
-
-def _known_placeholders(wording: str) -> str:
-    try:
-        require_known_placeholders(wording)
-    except Refusal as refusal:
-        raise ValidationError(str(refusal)) from refusal
-    return wording

@@ -1,9 +1,9 @@
-"""The secretariat's desk: a network's support, sparring, and the rules for nudges."""
+"""A network on the secretariat's desk: who follows it, and what it is given."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -11,18 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from netvaerk.dates import day, moment
-from netvaerk.desk import ActionAdmin, ReadingAdmin
+from netvaerk.desk import ActionAdmin
 from netvaerk.people.models import Person
 from networks.actions.establishment import assign_co_driver, assign_consultant
 from networks.actions.lead import appoint_leader
 from networks.enums import NetworkStatus
 from networks.models import Network
 from networks.permissions.network import can_assign_support
-from offerings.actions import assign_offering
-from secretariat.actions.nudge_rules import save_nudge_rule
+from offerings.actions.offering import assign_offering
 from secretariat.actions.support import assign_sparring
-from secretariat.forms import NetworkSupportForm, NudgeRuleForm, SparringForm
-from secretariat.models import Nudge, NudgeRule, SparringSession
+from secretariat.forms.support import SPARRING, NetworkSupportForm
 
 
 def give_support(*, by: Person, obj: Network, form: Any) -> None:
@@ -36,7 +34,7 @@ def give_support(*, by: Person, obj: Network, form: Any) -> None:
     if "co_driver" in changed:
         assign_co_driver(by=by, network=obj, co_driver=said["co_driver"])
     if said["partner"]:
-        sparring = {name: said[name] for name in ("partner", "question", "takes_place_at")}
+        sparring = {name: said[name] for name in SPARRING}
         assign_sparring(by=by, network=obj, **sparring)
     if said["offering"]:
         assign_offering(by=by, network=obj, offering=said["offering"], note=said["offering_note"])
@@ -113,7 +111,7 @@ class NetworkAdmin(ActionAdmin):
         (gettext_lazy("Hvem følger netværket?"), {"fields": ("consultant", "co_driver")}),
         (
             gettext_lazy("Aftal sparring"),
-            {"fields": ("sparring", "partner", "question", "takes_place_at")},
+            {"fields": ("sparring", *SPARRING)},
         ),
         (
             gettext_lazy("Giv netværket et tilbud"),
@@ -170,62 +168,3 @@ class NetworkAdmin(ActionAdmin):
         given = network.assigned_offerings.select_related("offering")
         rows = ((one.offering, day(one.assigned_at)) for one in given)
         return format_html_join("", "<div>{}, {}</div>", rows) or _("Ikke noget endnu")
-
-
-def arrange(*, by: Person, obj: SparringSession, form: Any) -> SparringSession:
-    return assign_sparring(by=by, **form.cleaned_data)
-
-
-@admin.register(SparringSession)
-class SparringAdmin(ActionAdmin):
-    """Arranged here or on the network's page; what was said stays with those who were there."""
-
-    save_action = arrange
-    form = SparringForm
-    change_form_template = "admin/form_with_people.html"
-    list_display = ("network", "partner", "takes_place_at", "question")
-    list_filter = ("takes_place_at",)
-    list_select_related = ("network", "partner")
-    search_fields = ("network__title", "partner__first_name", "partner__last_name")
-    ordering = ("-takes_place_at",)
-    fields = ("network", "partner", "question", "takes_place_at")
-
-    def said(self, obj: SparringSession, form: Any) -> str:
-        leader, partner = obj.network.leader, obj.partner
-        words = _("Sparring er aftalt, og {leader} og {name} har fået en mail.")
-        return words.format(leader=leader.first_name, name=partner.first_name)
-
-    def may_change(self, request: HttpRequest, obj: Any = None) -> bool:
-        """An appointment stands as it was told; a new one is made instead."""
-        return obj is None and can_assign_support(request.user)
-
-
-def save_rule(*, by: Person, obj: NudgeRule, form: Any) -> NudgeRule:
-    return save_nudge_rule(by=by, rule=obj)
-
-
-@admin.register(NudgeRule)
-class NudgeRuleAdmin(ActionAdmin):
-    """What is asked lives in the code; when and in which words is the secretariat's."""
-
-    save_action = save_rule
-    may_add = False
-    form = NudgeRuleForm
-    list_display = ("name", "is_on", "active_from", "delay_days", "repeat_days")
-
-
-@admin.register(Nudge)
-class NudgeAdmin(ReadingAdmin):
-    list_display = ("rule_name", "title", "recipient", "since", "planned_at")
-    list_filter = ("planned_at",)
-    list_select_related = ("recipient",)
-    search_fields = ("title", "recipient__first_name", "recipient__last_name")
-    fields = ("rule_name", "title", "recipient", "since", "period", "planned_at")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Nudge]:
-        names = NudgeRule.objects.filter(key=OuterRef("rule")).values("name")
-        return super().get_queryset(request).annotate(said=Subquery(names[:1]))
-
-    @admin.display(description=gettext_lazy("regel"), ordering="said")
-    def rule_name(self, nudge: Any) -> str:
-        return nudge.said or nudge.rule

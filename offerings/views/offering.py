@@ -2,8 +2,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from offerings.permissions import can_see_catalogue
-from offerings.queries import catalogue_for
+from offerings.permissions.offering import can_see_catalogue
+from offerings.queries.catalogue import catalogue_for
 
 
 @require_safe

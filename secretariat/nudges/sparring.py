@@ -1,0 +1,3 @@
+from netvaerk.nudges import Rule
+
+RULES: tuple[Rule, ...] = ()
