@@ -15,7 +15,7 @@ from networks.permissions import learning, lifecycle, result
 from networks.permissions import network as permissions
 from networks.queries.beside import beside_of
 from networks.queries.standing import networks_for, standing_of
-from secretariat.permissions import can_see_support
+from secretariat.permissions.support import can_see_support
 from tests.factories.networks import make_direction, make_learning, make_network
 from tests.factories.people import OrgUnitFactory, PersonFactory
 from tests.networks.rooms import Cast, cast_of, html_of, queries_of
