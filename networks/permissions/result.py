@@ -1,8 +1,21 @@
+from django.db.models import Q, QuerySet
+
 from netvaerk import clock
 from netvaerk.people.models import Person
 from networks.enums import NetworkStatus, ReceiverAnswer
 from networks.models import LookAgain, Network, Receiver, Result
+from networks.models.shield import audiences_open_to
 from networks.permissions.network import is_leader, is_member
+
+
+def results_open_to(person: Person) -> QuerySet[Result]:
+    """What the person reads: one's own ask opens a result only until one has handed it back."""
+    standing = Receiver.objects.standing().filter(person=person)
+    return Result.objects.visible_to(person).filter(
+        Q(network__in=Network.objects.shielded_open_to(person))
+        | Q(audience__in=audiences_open_to(person))
+        | Q(pk__in=standing.values("result"))
+    )
 
 
 def can_write_result(person: Person, network: Network) -> bool:

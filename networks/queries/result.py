@@ -10,7 +10,12 @@ from netvaerk import clock
 from netvaerk.people.models import Person
 from networks.enums import NetworkStatus, ReceiverAnswer
 from networks.models import LookAgain, Network, Receiver, Result
-from networks.permissions.result import can_ask_receiver, can_close_network, can_read_harvest
+from networks.permissions.result import (
+    can_ask_receiver,
+    can_close_network,
+    can_read_harvest,
+    results_open_to,
+)
 from networks.queries.standing import Standing
 
 
@@ -54,7 +59,7 @@ def results_in(person: Person, network: Network, standing: Standing) -> ResultPa
     may_write = is_running and standing.is_in
     may_ask = can_ask_receiver(person, network)
     cards = []
-    for card in _cards(Result.objects.filter(network=network).visible_to(person)):
+    for card in _cards(results_open_to(person).filter(network=network)):
         is_theirs = standing.is_leader or card.result.written_by_id == person.pk
         cards.append(
             ResultCard(
@@ -98,6 +103,11 @@ def closing_of(network: Network) -> Closing:
 def card_of(result: Result) -> ResultCard:
     """One result as its own page shows it; three queries."""
     return next(iter(_cards(Result.objects.filter(pk=result.pk))))
+
+
+def card_for(person: Person, result: Result) -> ResultCard | None:
+    """The same, if the person still reads it."""
+    return next(iter(_cards(results_open_to(person).filter(pk=result.pk))), None)
 
 
 def _cards(results: QuerySet[Result]) -> list[ResultCard]:

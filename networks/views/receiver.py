@@ -17,7 +17,7 @@ from networks.actions.receiver import accept_result, decline_result, pass_on_res
 from networks.enums import Afterlife, ReceiverAnswer
 from networks.forms.result import AnswerForm, AskForm, LookAgainForm
 from networks.models import LookAgain, Receiver
-from networks.queries.result import card_of
+from networks.queries.result import card_for, card_of
 
 
 @form_page
@@ -105,7 +105,7 @@ def _show(
     context = {
         "receiver": receiver,
         "network": receiver.result.network,
-        "card": card_of(receiver.result),
+        "card": card_for(request.user, receiver.result),
         "form": answer,
         "pass_on": pass_on,
     }

@@ -19,9 +19,15 @@ from networks.actions.receiver import (
 )
 from networks.enums import Audience, ReceiverAnswer
 from networks.models import Receiver, Result
-from tests.factories.networks.result import make_closed, make_receiver, make_result, make_taken
+from tests.factories.networks.result import (
+    WORDS,
+    make_closed,
+    make_receiver,
+    make_result,
+    make_taken,
+)
 from tests.factories.people import OrgUnitFactory, PersonFactory
-from tests.networks.rooms import Cast, cast_of, queries_of
+from tests.networks.rooms import Cast, as_seen, cast_of, html_of, queries_of
 
 
 @pytest.fixture
@@ -197,6 +203,51 @@ def test_no_is_not_said_once_it_is_taken(result: Result, lone: Person):
     taken = make_taken(result, lone)
     with pytest.raises(NotPossibleNow):
         decline_result(by=lone, receiver=taken, words="Alligevel ikke.")
+
+
+def hand_back(receiver: Receiver, how: str) -> None:
+    if how == "declined":
+        decline_result(by=receiver.person, receiver=receiver, words="Ikke hos os.")
+    else:
+        nadia = PersonFactory(first_name="Nadia")
+        pass_on_result(by=receiver.person, receiver=receiver, to=nadia, words="")
+
+
+@pytest.mark.parametrize("how", ["declined", "passed_on"])
+def test_who_has_handed_it_back_reads_that_the_answer_is_saved_and_no_more(
+    cast: Cast, lone: Person, how: str
+):
+    result = make_result(cast.network, audience=Audience.NETWORK, **dict.fromkeys(WORDS, "MARK"))
+    asked = make_receiver(result, lone, words="MARK-et ord")
+    client, listed = as_(lone, cast), reverse("networks:result_list", args=[cast.network.slug])
+    before = [html_of(client, address) for address in (door(asked), listed)]
+    assert ["MARK" in html for html in before] == [True, True]
+    hand_back(asked, how)
+    answer = client.post(door(asked), {"decision": "tag-imod", "words": ""})
+    after = [
+        *(html_of(client, address) for address in (door(asked), listed)),
+        as_seen(answer.content),
+    ]
+    assert ["MARK" in html for html in after] == [False] * 3
+    assert ("Tak for svaret" in after[0], "Dit svar er gemt." in after[0]) == (True, True)
+
+
+def test_who_has_said_no_finds_the_result_where_every_employee_reads_it(cast: Cast, lone: Person):
+    asked = make_receiver(make_result(cast.network, title="MARK"), lone, words="")
+    hand_back(asked, "declined")
+    listed = reverse("networks:result_list", args=[cast.network.slug])
+    client = as_(lone, cast)
+    assert f"{listed}#r{asked.result_id}" in html_of(client, door(asked))
+    assert "MARK" in html_of(client, listed)
+
+
+def test_after_a_yes_nobody_is_asked_any_more(cast: Cast, result: Result, lone: Person):
+    html = html_of(as_(lone, cast), door(make_taken(result, lone)))
+    assert ("Spurgte dig" in html, "Spørger dig" in html, "Vil du tage imod" in html) == (
+        True,
+        False,
+        False,
+    )
 
 
 # --- Passing on -------------------------------------------------------------------------------
