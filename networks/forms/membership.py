@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from netvaerk.people.models import Person
 from networks.forms.prose import Sentence
 from networks.models import Membership, Network, Phase
+from networks.queries.phase import phases_ahead
 
 
 class JoinForm(forms.Form):
@@ -28,7 +29,7 @@ class AnswerForm(forms.Form):
 
     answer = Sentence(
         label=_("Dit svar"),
-        help_text=_("En sætning. Den er frivillig, når du byder velkommen."),
+        help_text=_("En sætning. Skriv hvorfor, hvis du siger nej."),
         required=False,
         rows=2,
     )
@@ -55,6 +56,7 @@ class MembershipForm(forms.Form):
 
     is_core = forms.TypedChoiceField(
         label=_("Kernedeltager eller deltager?"),
+        help_text=_("Faser og sidste dag gælder kun for deltagere."),
         choices=[
             ("1", _("Kernedeltager: med hele vejen")),
             ("", _("Deltager: med i nogle faser eller for en tid")),
@@ -86,10 +88,19 @@ class MembershipForm(forms.Form):
         super().__init__(*args, initial=initial, **kwargs)
         # A phase that the type no longer has can stay where it is already chosen.
         chosen = membership.phases.values("pk")
-        offered = Phase.objects.for_type(membership.network.type).values("pk")
+        offered = phases_ahead(membership.network).values("pk")
         self.fields["phases"].queryset = Phase.objects.filter(
             Q(pk__in=offered.order_by()) | Q(pk__in=chosen.order_by())
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever is in all the way has neither phases nor a last day, whatever stands there."""
+        cleaned = super().clean() or {}
+        if cleaned.get("is_core"):
+            for name, none in (("phases", Phase.objects.none()), ("ends_on", None)):
+                self.errors.pop(name, None)
+                cleaned[name] = none
+        return cleaned
 
 
 class EndForm(forms.Form):

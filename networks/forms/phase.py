@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networks.forms.prose import Sentence
 from networks.models import Network, Phase
+from networks.queries.phase import phases_ahead
 
 
 class PhaseForm(forms.Form):
@@ -23,5 +24,5 @@ class PhaseForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["to"]
         field.empty_label = None
-        field.queryset = Phase.objects.for_type(network.type).exclude(pk=network.phase_id)
+        field.queryset = phases_ahead(network).exclude(pk=network.phase_id)
         field.label_from_instance = lambda phase: f"{phase.name}: {phase.meaning}"

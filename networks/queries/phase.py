@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 
 from networks.models import Network, Phase
+from networks.models.phase import PhaseQuerySet
 from networks.queries.overview import Moment
+
+# What comes when a network has closed, by the name that content.toml knows it by.
+AFTER_CLOSING = "Genbesøg"
 
 
 @dataclass(frozen=True)
@@ -16,6 +20,11 @@ def phases_of(network: Network) -> tuple[Phase, ...]:
     """The phases of its type in order; also the present one, should it be for others now."""
     own = Phase.objects.for_type(network.type)
     return tuple((own | Phase.objects.filter(pk=network.phase_id).distinct()).order_by("position"))
+
+
+def phases_ahead(network: Network) -> PhaseQuerySet:
+    """Those that a living network of its type can be in."""
+    return Phase.objects.for_type(network.type).exclude(name=AFTER_CLOSING)
 
 
 def phases_page(network: Network) -> Phases:

@@ -12,7 +12,7 @@ from netvaerk import clock
 from netvaerk.people.models import AuditEntry, OutboxMail
 from netvaerk.refusals import NotPossibleNow
 from networks.actions.leaving import end_membership, end_memberships_due, leave_network
-from networks.actions.membership import edit_membership
+from networks.actions.membership import CoreMembersStay, edit_membership
 from networks.enums import EndedBecause
 from networks.models import Membership, Network, Phase
 from networks.tasks import end_memberships
@@ -88,14 +88,21 @@ def test_somebody_is_in_for_some_phases_until_a_day_and_the_page_says_so(
 
 def test_a_core_member_is_in_all_the_way(cast: Cast, alis: Membership):
     last = clock.today() + timedelta(days=30)
-    sent = {"is_core": "1", "ends_on": f"{last:%Y-%m-%d}"}
+    edit(alis, phases=Phase.objects.all()[1:3], ends_on=last)
+    chosen = [one.pk for one in alis.phases.all()]
+    sent = {"is_core": "1", "phases": chosen, "ends_on": f"{last:%Y-%m-%d}"}
     answer = cast.client("leader").post(page(cast, "membership_edit", alis.pk), sent)
-    assert answer.status_code == 422
-    assert "En kernedeltager er med hele vejen." in answer.content.decode()
-    assert f'value="{last:%Y-%m-%d}"' in answer.content.decode()
-    answer = cast.client("leader").post(page(cast, "membership_edit", alis.pk), {"is_core": "1"})
+    assert answer.status_code == 302
     alis.refresh_from_db()
-    assert (answer.status_code, alis.is_core) == (302, True)
+    assert (alis.is_core, list(alis.phases.all()), alis.ends_on) == (True, [], None)
+    with pytest.raises(CoreMembersStay):
+        edit(alis, is_core=True, ends_on=last)
+
+
+def test_the_page_says_whom_phases_and_a_last_day_are_for(cast: Cast, alis: Membership):
+    html = html_of(cast.client("leader"), page(cast, "membership_edit", alis.pk))
+    assert "Faser og sidste dag gælder kun for deltagere." in html
+    assert ("Afrunding" in html, "Genbesøg" in html) == (True, False)
 
 
 def test_a_last_day_in_the_past_is_refused_in_words(cast: Cast, alis: Membership):

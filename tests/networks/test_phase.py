@@ -7,6 +7,7 @@ from django.urls import reverse
 from netvaerk.refusals import NotPossibleNow
 from networks.actions.phase import NotOfItsType, move_phase
 from networks.models import NetworkType, Phase, PhaseChange
+from networks.queries.phase import AFTER_CLOSING
 from tests.networks.rooms import Cast, cast_of, html_of, queries_of
 from tests.secretariat.desk import CHANGED, admin_url
 
@@ -71,6 +72,17 @@ def test_a_phase_of_another_type_is_neither_shown_nor_offered_nor_possible(
         move_phase(
             by=cast.network.leader, network=cast.network, to=laboratory, sentence="Vi prøver."
         )
+    assert not PhaseChange.objects.exists()
+
+
+def test_what_comes_after_closing_is_shown_but_not_offered_to_a_living_network(
+    cast: Cast, phases: str, move: str
+):
+    client, after = cast.client("leader"), Phase.objects.get(name=AFTER_CLOSING)
+    assert AFTER_CLOSING in names(client, phases)
+    offered = client.get(move).context["form"].fields["to"].queryset
+    assert (after in offered, Phase.objects.get(name="Afrunding") in offered) == (False, True)
+    assert client.post(move, {"to": after.pk, "sentence": "Vi prøver."}).status_code == 422
     assert not PhaseChange.objects.exists()
 
 
