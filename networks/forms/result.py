@@ -57,8 +57,11 @@ class AskForm(forms.Form):
     """Ask somebody to take a result over, or give it on to somebody else."""
 
     person = PersonField(
-        label=_("Hvem vil du spørge?"),
-        help_text=_("En kollega, der kan få det til at leve i sin afdeling. Skriv mailadressen."),
+        label=_("Mailadressen på den, du vil spørge"),
+        help_text=_(
+            "En kollega, der kan få det til at leve i sin afdeling. "
+            "Begynd på navnet eller adressen, og vælg adressen fra listen."
+        ),
     )
     words = Sentence(
         label=_("Et ord til modtageren"),
@@ -100,7 +103,10 @@ class LookAgainForm(forms.Form):
 
     words = Sentence(
         label=_("Hvordan går det med det?"),
-        help_text=_("En sætning: Hvem bruger det, hvad er blevet anderledes, eller hvad stoppede?"),
+        help_text=_(
+            "Skriv en sætning, og vælg så et af de tre svar: Hvem bruger det, hvad er blevet "
+            "anderledes, eller hvad stoppede?"
+        ),
         error_messages={"required": _("Skriv en sætning om, hvordan det går.")},
     )
     answer = forms.ChoiceField(

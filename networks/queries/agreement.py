@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Sum
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from netvaerk import clock
 from netvaerk.danish import danish_order
@@ -79,6 +81,14 @@ def other_side_of(by: Person, member: Person, newest: Agreement | None) -> Perso
     if by.pk != member.pk:
         return member
     return member.line_manager or (newest.line_manager if newest else None)
+
+
+def readers_in_words(member: Person, manager: Person | None, leader: Person) -> str:
+    """Who may read an agreement; the reference leader may be one of the two it is between."""
+    names = [one.name for one in (member, manager) if one]
+    if leader not in (member, manager):
+        names.append(_("referencelederen %(name)s") % {"name": leader.name})
+    return _("Kun %(names)s kan læse den.") % {"names": get_text_list(names, _("og"))}
 
 
 def _with_state(agreements: AgreementQuerySet) -> AgreementQuerySet:

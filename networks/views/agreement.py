@@ -23,6 +23,7 @@ from networks.queries.agreement import (
     agreements_page,
     newest_agreement,
     other_side_of,
+    readers_in_words,
 )
 from networks.views.doors import frame, network_or_404
 from networks.views.names import names_of
@@ -47,12 +48,14 @@ def agreement_detail(request: HttpRequest, slug: str, agreement_id: int) -> Http
     page = agreement_page(request.user, network, agreement_id)
     if page is None:
         raise Http404
-    counts = page.agreement.is_newest
+    agreement, leader = page.agreement, network.reference_leader
     context = {
         **frame(request.user, network, _("Samarbejdsaftale")),
         "page": page,
-        "may_confirm": counts and can_confirm_agreement(request.user, page.agreement),
-        "may_renegotiate": counts and can_renegotiate_agreement(request.user, page.agreement),
+        "readers": readers_in_words(agreement.member, agreement.line_manager, leader),
+        "may_confirm": agreement.is_newest and can_confirm_agreement(request.user, agreement),
+        "may_renegotiate": agreement.is_newest
+        and can_renegotiate_agreement(request.user, agreement),
     }
     return render(request, "networks/agreement/detail.html", context)
 
@@ -143,12 +146,12 @@ def _write(
             form.add_error(None, str(refusal))
         else:
             return _sent(request, made)
+    manager = other_side_of(me, member, newest) if me == member else me
     context = {
         **frame(me, network, _("Skriv aftalen")),
         "form": form,
         "theirs": theirs,
-        "member": member,
-        "manager": other_side_of(me, member, newest) if me == member else me,
+        "readers": readers_in_words(member, manager, network.reference_leader),
     }
     status = 422 if form.errors else 200
     return render(request, "networks/agreement/write.html", context, status=status)

@@ -367,3 +367,21 @@ def test_nobody_agrees_with_themselves(cast: Cast, agreement: Agreement):
         propose_agreement(
             by=ali, network=cast.network, member=ali, based_on=0, **terms(unit=ali.unit)
         )
+
+
+def test_who_reads_it_is_named_once_each(cast: Cast, agreement: Agreement):
+    address = reverse("networks:agreement_detail", args=[cast.network.slug, agreement.pk])
+    ali, bo = cast.people["member"], cast.people["reference leader"]
+    said = f"Kun {ali.name}, Lis Lund og referencelederen {bo.name} kan læse den."
+    assert said in html_of(cast.client("member"), address)
+
+
+def test_a_line_manager_who_is_reference_leader_too_is_named_once(cast: Cast):
+    ali, bo = cast.people["member"], cast.people["reference leader"]
+    give_manager(ali, bo)
+    said = f"Kun {ali.name} og {bo.name} kan læse den."
+    write = reverse("networks:agreement_write", args=[cast.network.slug])
+    assert said in html_of(cast.client("member"), write)
+    made = make_agreement(cast.network, ali)
+    address = reverse("networks:agreement_detail", args=[cast.network.slug, made.pk])
+    assert said in html_of(cast.client("member"), address)

@@ -81,6 +81,11 @@ def make_closed_by(cast: Cast, who: str) -> Network:
     return close_network(by=person, network=cast.network, words="Slut.", why_without="")
 
 
+def test_whoever_regrets_comes_back_to_the_networks_first_page(cast: Cast, door: str):
+    overview = reverse("networks:network_detail", args=[cast.network.slug])
+    assert f'<a href="{overview}">Fortryd</a>' in html_of(cast.client("leader"), door)
+
+
 def test_a_second_click_closes_once_and_leads_to_the_harvest(cast: Cast, door: str, harvest: str):
     make_taken(make_result(cast.network), cast.people["director"])
     leader = cast.client("leader")

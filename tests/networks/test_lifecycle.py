@@ -185,3 +185,14 @@ def test_nobody_is_asked_of_a_closed_network_or_one_of_open_length(cast: Cast, c
     assert waiting() == [("Mia", HORIZON)]
     Network.objects.filter(pk=cast.network.pk).update(status="closed", closed_at=TUESDAY)
     assert waiting() == []
+
+
+def test_the_reference_leader_is_shown_what_is_theirs_to_do(cast: Cast, renew: str):
+    close = reverse("networks:network_close", args=[cast.network.slug])
+    shown = {who: html_of(cast.client(who), renew) for who in ("leader", "reference leader")}
+    assert {who: close in html for who, html in shown.items()} == {
+        "leader": True,
+        "reference leader": False,
+    }
+    for words in ("Skal netværket fortsætte?", "Mia leder det og er den, der forankrer og lukker."):
+        assert (words in shown["leader"], words in shown["reference leader"]) == (False, True)

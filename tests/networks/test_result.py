@@ -173,6 +173,13 @@ def test_an_empty_page_says_how_it_begins_and_nothing_of_what_is_hidden(cast: Ca
     assert html_of(outside, results) == empty
 
 
+def test_an_empty_page_offers_one_way_to_begin(cast: Cast, results: str, new: str):
+    client = cast.client("member")
+    counts = [html_of(client, results).count(f'href="{new}"')]
+    make_result(cast.network)
+    assert [*counts, html_of(client, results).count(f'href="{new}"')] == [1, 1]
+
+
 def test_the_page_costs_the_same_for_everybody_at_every_size(cast: Cast, results: str):
     people = [name for name in cast.people if name not in {"anonymous", "guest outside"}]
     costs = []
