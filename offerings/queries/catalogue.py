@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
 from netvaerk.words import Words
 from networks.models import Network, Phase
 from offerings.enums import OfferingKind
-from offerings.models import AssignedOffering, Offering
+from offerings.models import AssignedOffering, Offering, OfferingRequest
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,35 @@ def _shelved(offerings: Iterable[Offering]) -> list[Shelf]:
     return [Shelf(kind, labels[kind], found) for kind, found in by_kind.items() if found]
 
 
+@dataclass(frozen=True)
+class Suggestion:
+    """An offering that fits, and why it is named."""
+
+    offering: Offering
+    reason: str  # in words: "Fordi netværket er i fasen Undersøg"
+
+
 def assigned_to(network: Network) -> list[AssignedOffering]:
     """What the network has been given, newest first, with who gave it; one query."""
     return list(network.assigned_offerings.select_related("offering", "assigned_by"))
 
 
-def suggested_for(network: Network) -> list[Offering]:
-    """What fits the network's present phase and it has not been given yet; one query."""
-    given = AssignedOffering.objects.filter(network=network).values("offering")
+def suggested_for(network: Network) -> list[Suggestion]:
+    """What fits the network's phase and type, and it has neither got nor asked for; one query.
+
+    The network comes with its phase.
+    """
     fitting = Offering.objects.active().filter(phases=network.phase_id)
-    return list(fitting.exclude(pk__in=given).in_danish_order())
+    fitting = fitting.for_type(network.type_id).exclude(pk__in=given_to(network))
+    fitting = fitting.exclude(pk__in=asked_for_by(network)).in_danish_order()
+    reason = _("Fordi netværket er i fasen %(phase)s") % {"phase": network.phase}
+    return [Suggestion(offering, reason) for offering in fitting]
+
+
+def given_to(network: Network) -> QuerySet:
+    return AssignedOffering.objects.filter(network=network).values("offering")
+
+
+def asked_for_by(network: Network) -> QuerySet:
+    """What waits for the secretariat's answer."""
+    return OfferingRequest.objects.waiting().filter(network=network).values("offering")

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from netvaerk import clock
 from netvaerk.people.models import Person
 from networks.models import Network
-from offerings.models import AssignedOffering, Offering
-from offerings.queries.catalogue import assigned_to, suggested_for
+from offerings.models import AssignedOffering, OfferingRequest
+from offerings.queries.catalogue import Suggestion, assigned_to, suggested_for
+from offerings.queries.request import requests_of
 from secretariat.models import SparringSession
 
 
@@ -17,11 +18,12 @@ class Support:
     sparring_ahead: list[SparringSession]  # the next one first
     sparring_held: list[SparringSession]  # the latest one first
     assigned: list[AssignedOffering]
-    suggested: list[Offering]
+    asked_for: list[OfferingRequest]  # waiting and answered, the newest first
+    suggested: list[Suggestion]
 
 
 def support_for(network: Network) -> Support:
-    """Three queries, when the network was fetched with its people."""
+    """Four queries, when the network was fetched with its people."""
     timed = network.sparring.filter(takes_place_at__isnull=False).select_related("partner__unit")
     sessions, now = list(timed.order_by("takes_place_at")), clock.now()
     return Support(
@@ -30,5 +32,6 @@ def support_for(network: Network) -> Support:
         sparring_ahead=[one for one in sessions if (one.takes_place_at or now) > now],
         sparring_held=[one for one in reversed(sessions) if one.takes_place_at <= now],
         assigned=assigned_to(network),
+        asked_for=requests_of(network),
         suggested=suggested_for(network),
     )
