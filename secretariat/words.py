@@ -9,4 +9,6 @@ LETTERS = {
 DEEDS = {
     "answer_nudge": _("Svarede på et skub"),
     "assign_sparring": _("Aftalte sparring"),
+    "make_feed": _("Lavede en kalenderadresse"),
+    "close_feed": _("Lukkede en kalenderadresse"),
 }
