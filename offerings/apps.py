@@ -10,4 +10,8 @@ class OfferingsConfig(AppConfig):
     verbose_name = _("Tilbud")
 
     def ready(self) -> None:
+        from netvaerk.mail import recheck_before_sending
+        from offerings.actions.booking_letters import reason_not_to_tell
+
+        recheck_before_sending("booking", reason_not_to_tell)
         name_what_happens(letters=LETTERS, deeds=DEEDS)

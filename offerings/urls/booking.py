@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from offerings.views import seat
+
+urlpatterns = [path("plads/<str:token>/", seat.seat_open, name="seat_open")]
