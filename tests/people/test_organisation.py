@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from netvaerk.people.actions.organisation import import_organisation
 from netvaerk.people.enums import Language, Role, UnitKind
 from netvaerk.people.models import AuditEntry, OrgUnit, Person
-from netvaerk.people.queries.organisation_file import decoded
+from netvaerk.sheets import decoded
 from netvaerk.refusals import NotPossibleNow
 
 AREA, DEPARTMENT, UNIT = (str(UUID(int=number)) for number in (1, 2, 3))

@@ -12,7 +12,7 @@ from netvaerk.people.actions.organisation import PERSON_FIELDS
 from netvaerk.people.enums import Role
 from netvaerk.people.forms.person_field import PersonField
 from netvaerk.people.models import Invitation, OrgUnit, Person
-from netvaerk.people.queries.organisation_file import decoded
+from netvaerk.sheets import decoded
 
 LARGEST_FILE = 5 * 1024 * 1024
 

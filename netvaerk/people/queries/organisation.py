@@ -12,12 +12,12 @@ from netvaerk.people.models import OrgUnit, Person
 from netvaerk.people.queries.organisation_file import (
     PEOPLE,
     UNITS,
-    BadRow,
     PersonRow,
     UnitRow,
     read_people,
     read_units,
 )
+from netvaerk.sheets import BadRow
 
 
 @dataclass(frozen=True)

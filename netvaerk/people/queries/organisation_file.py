@@ -1,14 +1,6 @@
-"""The organisation's two CSV files read into rows, with what is wrong named by line.
+"""The organisation's two CSV files as rows, with what is wrong named by line."""
 
-Commas, semicolons or tabs between the fields; UTF-8, UTF-16 or Windows' own letters.
-"""
-
-import codecs
-import csv
-import io
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -16,6 +8,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from netvaerk.people.enums import Role, UnitKind
+from netvaerk.sheets import SURPLUS, BadRow, Cells, Wrong, either, read_rows
 
 UNITS, PEOPLE = "units", "people"
 COLUMNS = {
@@ -27,8 +20,6 @@ COLUMNS = {
 }
 LONGEST = {"name": 120, "email": 254, "first_name": 60, "last_name": 80, "title": 120}
 ROLE_SEPARATOR = "|"
-SURPLUS = "+"  # cells beyond the last column
-Cells = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -52,85 +43,12 @@ class PersonRow:
     line_manager_email: str
 
 
-@dataclass(frozen=True)
-class BadRow:
-    """Why a line can't be taken in, and how to mend it."""
-
-    file: str
-    line: int
-    reason: str
-    remedy: str
-
-
-class Wrong(ValueError):
-    """One line is wrong: (reason, remedy)."""
-
-
-Row = TypeVar("Row", UnitRow, PersonRow)
-
-
-def decoded(content: bytes) -> str:
-    """The text of an uploaded file, whichever way Excel saved it."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16", errors="replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
-
-
 def read_units(text: str) -> tuple[list[UnitRow], list[BadRow]]:
-    return _read(UNITS, text, _unit_row)
+    return read_rows(UNITS, text, COLUMNS[UNITS], _unit_row, lambda row: row.uuid)
 
 
 def read_people(text: str) -> tuple[list[PersonRow], list[BadRow]]:
-    return _read(PEOPLE, text, _person_row)
-
-
-def _read(
-    file: str, text: str, make: Callable[[int, Cells], Row]
-) -> tuple[list[Row], list[BadRow]]:
-    rows: list[Row] = []
-    bad: list[BadRow] = []
-    lines: dict[object, int] = {}
-    try:
-        for line, cells in _cells(file, text):
-            try:
-                row = make(line, cells)
-                key = row.uuid if isinstance(row, UnitRow) else row.email
-                _refuse_second(key, lines.setdefault(key, line), line)
-                rows.append(row)
-            except Wrong as wrong:
-                bad.append(BadRow(file, line, *wrong.args))
-    except Wrong as wrong:
-        bad.append(BadRow(file, 1, *wrong.args))
-    except csv.Error:
-        reason = _("Filen kan ikke læses som CSV.")
-        bad.append(BadRow(file, len(rows) + 2, reason, _("Gem den igen som CSV i Excel.")))
-    return rows, bad
-
-
-def _cells(file: str, text: str) -> Iterator[tuple[int, Cells]]:
-    """Each line that holds something: its number, and its cells by column."""
-    text = text.removeprefix("\ufeff")
-    if not text.strip():
-        return
-    head = text.lstrip().split("\n", 1)[0]
-    delimiter = max(";,\t", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    columns = [name.strip().lower() for name in next(filter(any, reader), [])]
-    if missing := [name for name in COLUMNS[file] if name not in columns]:
-        raise Wrong(
-            _("Kolonner mangler: %(columns)s.") % {"columns": ", ".join(missing)},
-            _("Skriv kolonnernes navne i den første linje."),
-        )
-    line = reader.line_num + 1
-    for row in reader:
-        if any(cell.strip() for cell in row):
-            found = [cell.strip() for cell in row] + [""] * len(columns)
-            surplus = "".join(row[len(columns) :]).strip()
-            yield line, {**dict(zip(columns, found, strict=False)), SURPLUS: surplus}
-        line = reader.line_num + 1
+    return read_rows(PEOPLE, text, COLUMNS[PEOPLE], _person_row, lambda row: row.email)
 
 
 def _unit_row(line: int, cells: Cells) -> UnitRow:
@@ -138,7 +56,7 @@ def _unit_row(line: int, cells: Cells) -> UnitRow:
     if cells["kind"] not in UnitKind.values:
         raise Wrong(
             _("Niveauet »%(kind)s« findes ikke.") % {"kind": cells["kind"]},
-            _("Skriv %(kinds)s.") % {"kinds": _either(UnitKind.values)},
+            _("Skriv %(kinds)s.") % {"kinds": either(UnitKind.values)},
         )
     _require(cells, "name")
     parent = cells["parent_uuid"]
@@ -212,18 +130,6 @@ def _roles(text: str) -> tuple[str, ...]:
         raise Wrong(
             _("Rollen »%(role)s« findes ikke.") % {"role": unknown[0][:60]},
             _("Skriv %(roles)s, med | imellem, hvis der er flere.")
-            % {"roles": _either(Role.values)},
+            % {"roles": either(Role.values)},
         )
     return tuple(dict.fromkeys([Role.EMPLOYEE.value, *named]))
-
-
-def _either(words: list[str]) -> str:
-    return _("%(some)s eller %(last)s") % {"some": ", ".join(words[:-1]), "last": words[-1]}
-
-
-def _refuse_second(key: object, first: int, line: int) -> None:
-    if first != line:
-        raise Wrong(
-            _("%(key)s står også på linje %(line)s.") % {"key": key, "line": first},
-            _("Behold kun den ene linje."),
-        )

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from netvaerk.people.actions.organisation import import_organisation
 from netvaerk.people.queries.organisation import OrganisationPreview
-from netvaerk.people.queries.organisation_file import decoded
+from netvaerk.sheets import decoded
 
 
 class Command(BaseCommand):

@@ -1,0 +1,30 @@
+"""Lists out as CSV and Excel, and files in, row by row, with what is wrong named by its line."""
+
+from netvaerk.sheets.read import (
+    SURPLUS,
+    BadRow,
+    Cells,
+    NotASheet,
+    Wrong,
+    as_text,
+    decoded,
+    either,
+    read_rows,
+)
+from netvaerk.sheets.write import CSV, EXCEL, KINDS, sheet_response
+
+__all__ = [
+    "CSV",
+    "EXCEL",
+    "KINDS",
+    "SURPLUS",
+    "BadRow",
+    "Cells",
+    "NotASheet",
+    "Wrong",
+    "as_text",
+    "decoded",
+    "either",
+    "read_rows",
+    "sheet_response",
+]
