@@ -1,10 +1,17 @@
 """Learning cards, a page at a time, as far as somebody may read them."""
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from netvaerk.people.models import Person
-from networks.enums import NetworkStatus
-from networks.models import Assumption, LearningEntry, Membership, Network
+from networks.enums import AttachmentKind, NetworkStatus
+from networks.models import (
+    Assumption,
+    Attachment,
+    LearningComment,
+    LearningEntry,
+    Membership,
+    Network,
+)
 from networks.models.learning import LearningEntryQuerySet
 from networks.queries.key_page import KeyPage, key_page
 
@@ -32,14 +39,24 @@ def readable_cards(person: Person, network: Network) -> LearningEntryQuerySet:
 
 
 def with_surroundings(cards: LearningEntryQuerySet, person: Person) -> LearningEntryQuerySet:
-    """What stands around a card: who wrote it, and the assumption if that too may be read."""
+    """What stands around a card: who wrote it, and what lies by it as far as it may be read."""
     touched = Assumption.objects.visible_to(person).filter(pk=OuterRef("assumption"))
     stayed = Membership.objects.to_the_end().filter(
         network=OuterRef("network"), person=OuterRef("author")
     )
     return cards.select_related("author__unit").annotate(
-        touched=Subquery(touched.values("sentence")[:1]), author_has_left=~Exists(stayed)
+        touched=Subquery(touched.values("sentence")[:1]),
+        author_has_left=~Exists(stayed),
+        picture_count=_count(Attachment.objects.filter(kind=AttachmentKind.PICTURE)),
+        document_count=_count(Attachment.objects.filter(kind=AttachmentKind.DOCUMENT)),
+        comment_count=_count(LearningComment.objects.visible_to(person)),
     )
+
+
+def _count(rows: QuerySet) -> Subquery:
+    """How many of the rows lie by the card; NULL when none do."""
+    by_card = rows.filter(entry=OuterRef("pk")).order_by().values("entry")
+    return Subquery(by_card.annotate(size=Count("pk")).values("size"))
 
 
 def _page(cards: LearningEntryQuerySet, person: Person, after: str) -> KeyPage[LearningEntry]:

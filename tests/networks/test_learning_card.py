@@ -6,6 +6,7 @@ from networks.enums import Audience
 from networks.models import LearningEntry, Membership
 from tests.factories.networks import make_learning, make_network
 from tests.factories.networks.assumption import make_assumption, make_trial
+from tests.factories.networks.attachment import make_attachment
 from tests.factories.networks.learning import make_comment, make_edit, make_story
 from tests.factories.networks.meeting import make_held_meeting
 from tests.networks.learning_pages import log_of, new_at, page_of, short
@@ -147,3 +148,19 @@ def test_the_page_costs_the_same_with_1_3_and_25_of_everything(cast: Cast):
         costs.append({name: queries_of(cast.client(name), page_of(card)) for name in people})
     # session, person, network, card, comments, files; inside also how it stood before
     assert costs == [dict.fromkeys(people, 6) | dict.fromkeys(INSIDE, 7)] * 3
+
+
+def test_the_list_says_what_lies_by_a_card_as_far_as_the_reader_may_know(cast: Cast):
+    leader = cast.people["leader"]
+    card = make_learning(cast.network, audience=Audience.EMPLOYEES)
+    make_learning(cast.network, audience=Audience.EMPLOYEES)
+    make_attachment(by=leader, entry=card)
+    for audience in (Audience.NETWORK, Audience.EMPLOYEES):
+        make_comment(card, by=leader, audience=audience)
+    shown = {
+        who: html_of(cast.client(who), log_of(cast.network))
+        for who in ("member", "employee outside")
+    }
+    assert {who: html.count("1 billede<") for who, html in shown.items()} == dict.fromkeys(shown, 1)
+    assert ("2 kommentarer" in shown["member"], "dokument" in shown["member"]) == (True, False)
+    assert "1 kommentar<" in shown["employee outside"]
