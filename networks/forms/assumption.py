@@ -10,6 +10,7 @@ from networks.forms.twice import NewForm, VersionForm
 from networks.models import Assumption, Trial
 
 SHORT = 120
+BEGINNING = _("Vi går ud fra, at ")
 
 
 class OneLine(Prose):
@@ -71,7 +72,17 @@ class AssumptionWords(ShieldedForm):
 
 
 class AssumptionForm(AssumptionWords, NewForm):
-    """A new one."""
+    """A new one, begun with the words that make it one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("sentence", BEGINNING)
+
+    def clean_sentence(self) -> str:
+        field, sentence = self.fields["sentence"], self.cleaned_data["sentence"]
+        if sentence == BEGINNING.strip():
+            raise forms.ValidationError(field.error_messages["required"], code="required")
+        return sentence
 
 
 class AssumptionEditForm(AssumptionWords, StandingForm):

@@ -24,6 +24,12 @@ STATES: tuple[tuple[str, str | Promise], ...] = (
     (Outcome.FELL, _("Faldt")),
     (Outcome.WRONG_QUESTION, _("Vi spurgte om det forkerte")),
 )
+# The same, told of a network that has closed.
+STATES_THEN: dict[str, str | Promise] = {
+    UNTRIED: _("Blev ikke prøvet"),
+    TRYING: _("Blev prøvet af"),
+    Outcome.HOLDS: _("Holdt"),
+}
 
 
 @dataclass(frozen=True)
@@ -53,15 +59,19 @@ class Detail:
 
 
 def board_of(person: Person, network: Network) -> tuple[Column, ...]:
-    """What the person may read of the network's assumptions; empty without any. Two queries."""
+    """What the person may read of the network's assumptions; empty without any. Two queries.
+
+    A closed network fills no more columns, so its empty ones are left out.
+    """
     found = _readable(person, network).prefetch_related("trials").order_by("-written_at", "-pk")
     cards = [(_state(one, one.trials.all()), Card(one, _nearest(one))) for one in found]
     if not cards:
         return ()
-    return tuple(
-        Column(key, heading, tuple(card for state, card in cards if state == key))
-        for key, heading in STATES
+    columns = (
+        Column(key, _heading(key, network), tuple(card for state, card in cards if state == key))
+        for key, _now in STATES
     )
+    return tuple(column for column in columns if column.cards or not network.is_closed)
 
 
 def assumptions_in(person: Person, network: Network) -> AssumptionQuerySet:
@@ -77,7 +87,7 @@ def detail_of(person: Person, assumption: Assumption) -> Detail:
     tied = Q(assumption=assumption) | Q(trial__assumption=assumption)
     cards = LearningEntry.objects.filter(tied).visible_to(person).newest_first()
     return Detail(
-        state=dict(STATES)[_state(assumption, trials)],
+        state=_heading(_state(assumption, trials), assumption.network),
         trials=trials,
         cards=tuple(cards.select_related("author__unit")),
     )
@@ -105,6 +115,11 @@ def _readable(person: Person, network: Network) -> Any:
 
 def _state(assumption: Assumption, trials: Iterable[Trial]) -> str:
     return assumption.outcome or (TRYING if any(True for _one in trials) else UNTRIED)
+
+
+def _heading(state: str, network: Network) -> str | Promise:
+    now = dict(STATES)[state]
+    return STATES_THEN.get(state, now) if network.is_closed else now
 
 
 def _nearest(assumption: Assumption) -> Trial | None:
