@@ -35,6 +35,12 @@ def day(value: date | datetime | None) -> str:
     return date_format(value, form)
 
 
+def full_day(value: date | datetime | None) -> str:
+    """ "24. november 2026", for what is read years later."""
+    # Translators: Django date format. English: "j F Y".
+    return date_format(_local(value), _("j. F Y")) if value else ""
+
+
 def moment(value: datetime | None) -> str:
     """ "tirsdag 24. november kl. 9.30"."""
     if not value:

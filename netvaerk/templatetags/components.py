@@ -55,6 +55,7 @@ def initials(person: Any) -> SafeString:
 
 register.filter(dates.ago)
 register.filter(dates.day)
+register.filter(dates.full_day)
 register.filter(dates.moment)
 
 

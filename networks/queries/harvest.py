@@ -14,7 +14,7 @@ from django.db.models.functions import Concat, JSONObject, RowNumber, Trim
 from django.utils.translation import gettext as _
 
 from netvaerk import clock
-from netvaerk.dates import day
+from netvaerk.dates import full_day
 from netvaerk.people.enums import Role, UnitKind
 from networks.enums import Afterlife, Outcome, ReceiverAnswer
 from networks.models import (
@@ -96,6 +96,13 @@ class Harvest:
     written_on: str
 
     @property
+    def period(self) -> str:
+        begun = full_day(self.network.established_at)
+        if self.network.closed_at:
+            return f"{begun} – {full_day(self.network.closed_at)}"
+        return _("I gang siden %(day)s") % {"day": begun}
+
+    @property
     def is_empty(self) -> bool:
         """Nothing has been shared yet."""
         return not any(
@@ -116,7 +123,7 @@ def harvest_of(network: Network) -> Harvest:
         holding=holding,
         cards=_cards(network),
         people=_people(network),
-        written_on=day(clock.today()),
+        written_on=full_day(clock.today()),
     )
 
 

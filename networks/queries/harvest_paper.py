@@ -5,9 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from netvaerk.dates import day
-from netvaerk.papers import Block, Bullets, Facts, Heading, Paper, Small, Text
-from networks.models import Network
+from netvaerk.dates import full_day
+from netvaerk.papers import Block, Bullets, Facts, Heading, Paper, Said, Small, Text
 from networks.queries.harvest import Harvest, Shared
 
 
@@ -44,18 +43,13 @@ def _blocks(harvest: Harvest) -> Iterator[Block]:
 def _facts(harvest: Harvest) -> Facts:
     network = harvest.network
     rows = [
-        (_("Hvornår"), period_of(network)),
+        (_("Hvornår"), harvest.period),
         (_("Netværksleder"), network.leader.name or _("Tidligere deltager")),
         (_("Referenceleder"), network.reference_leader.name or _("Tidligere deltager")),
     ]
     if harvest.people.in_words:
         rows.append((_("Hvem var med"), harvest.people.in_words))
     return Facts(tuple(rows))
-
-
-def period_of(network: Network) -> str:
-    ended = day(network.closed_at) if network.closed_at else _("er i gang")
-    return f"{day(network.established_at)} – {ended}"
 
 
 def _result(result: Any) -> Iterator[Block]:
@@ -90,7 +84,8 @@ def _cards(found: Shared) -> Iterator[Block]:
     for card in found.shown:
         if card.title:
             yield Heading(card.title, 2)
-        yield Facts(tuple((asked, words) for asked, words, _is_core in card.answers))
+        for asked, words, _is_core in card.answers:
+            yield Said(asked, words, is_plain=True)
     yield from _more(found)
 
 
@@ -106,7 +101,7 @@ def _way(harvest: Harvest) -> Iterator[Block]:
     if harvest.steps:
         yield Heading(_("Vejen gennem faserne"))
         yield Facts(
-            tuple((f"{step.name}, {day(step.at)}", step.sentence) for step in harvest.steps)
+            tuple((f"{step.name}, {full_day(step.at)}", step.sentence) for step in harvest.steps)
         )
 
 

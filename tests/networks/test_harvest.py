@@ -10,11 +10,12 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
+from netvaerk import clock
 from netvaerk.people.models import StakeholderKind
 from networks.actions.look_again import answer_look_again
 from networks.actions.phase import move_phase
 from networks.enums import Audience, Outcome
-from networks.models import LearningEntry, LookAgain, Membership, Phase
+from networks.models import LearningEntry, LookAgain, Membership, Network, Phase
 from networks.queries.harvest import harvest_of
 from tests.factories.networks import make_direction, make_learning, make_member
 from tests.factories.networks.assumption import make_assumption, make_settled
@@ -239,3 +240,16 @@ def test_the_pdf_is_tagged_danish_and_has_a_name_also_for_an_english_reader(
     assert str(paper.trailer["/Root"]["/Lang"]).startswith("da")
     assert paper.metadata.title == cast.network.title
     assert "Det tager vi med os" in text_of(answer.content)
+
+
+def test_days_are_told_with_their_year_and_a_running_network_is_under_way(cast: Cast, page: str):
+    with time_machine.travel(datetime(2027, 9, 8, 10, tzinfo=CPH), tick=False):
+        Network.objects.update(established_at=clock.now())
+        explore = Phase.objects.get(name="Undersøg")
+        move_phase(by=cast.network.leader, network=cast.network, to=explore, sentence="Ud.")
+        running = html_of(cast.client("director"), page)
+        make_closed(cast.network)
+        closed = html_of(cast.client("director"), page)
+    assert "I gang siden 8. september 2027" in running
+    assert "8. september 2027 – 8. september 2027" in closed
+    assert '<p class="nv-timeline__on">8. september 2027</p>' in closed
