@@ -3,6 +3,11 @@ from networks.enums import NetworkStatus
 from networks.models import Network
 
 
+def can_narrow_networks(person: Person) -> bool:
+    """Whoever sees more than own networks; a guest's few need no filters."""
+    return person.is_employee or person.is_secretariat or person.is_superuser
+
+
 def is_leader(person: Person, network: Network) -> bool:
     return network.leader_id == person.pk
 

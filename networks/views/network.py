@@ -11,7 +11,7 @@ from networks.actions.membership import edit_room
 from networks.filters import NetworkFilter
 from networks.forms.network import RoomForm
 from networks.models import Network
-from networks.permissions.network import can_edit_room
+from networks.permissions.network import can_edit_room, can_narrow_networks
 from networks.queries.network import filter_choices, page_of_rows, rows_of
 from networks.queries.overview import overview_of
 from networks.views.doors import frame, network_or_404
@@ -23,6 +23,9 @@ PAGE = 25
 def network_list(request: HttpRequest) -> HttpResponse:
     """Every network the person may see, narrowed by what they choose."""
     networks = rows_of(Network.objects.visible_to(request.user))
+    if not can_narrow_networks(request.user):
+        page = page_of_rows(Paginator(networks, PAGE).get_page(request.GET.get("page")))
+        return render(request, "networks/network/list.html", {"page": page})
     filters = NetworkFilter(
         request.GET, person=request.user, choices=filter_choices(), queryset=networks
     )

@@ -10,6 +10,7 @@ from networks.actions.phase import move_phase
 from networks.models import Network, Phase
 from networks.queries.network import filter_choices
 from tests.factories.networks import StrategicThemeFactory, make_direction, make_network
+from tests.factories.networks.result import make_closed
 from tests.networks.rooms import cast_of, html_of, part_of, queries_of
 
 LIST = "/netvaerk/"
@@ -190,6 +191,17 @@ def test_the_list_costs_the_same_for_everybody_at_every_size(request: pytest.Fix
                 title=f"Nr. {Network.objects.count()}",
             )
         costs.append({name: queries_of(cast.client(name), LIST) for name in people})
-    # session, person, choices, count, rows; a guest without networks has no rows to ask for
-    expected = dict.fromkeys(people, 5) | {"guest outside": 4}
+    # session, person, choices, count, rows; a guest has no choices, and may have no rows
+    expected = dict.fromkeys(people, 5) | {"guest in it": 4, "guest outside": 3}
     assert costs == [expected] * 3
+
+
+def test_a_guest_sees_own_networks_also_closed_and_no_filters(request: pytest.FixtureRequest):
+    cast = cast_of(request)
+    guest, query = cast.client("guest in it"), f"{LIST}?ord=findes-ikke"
+    assert "Filtrér" in html_of(cast.client("employee outside"), LIST)
+    for address in (LIST, query):
+        html = html_of(guest, address)
+        assert (cast.network.title in html, "Filtrér" in html) == (True, False)
+    make_closed(cast.network)
+    assert cast.network.title in html_of(guest, LIST)
