@@ -79,6 +79,8 @@ class DesignSystemBoundField(BoundField):
         """Say "(valgfrit)" only where it sets the field apart from one that must be filled in."""
         if self.field.required or self.field.disabled or self.kind == "checkbox":
             return False
+        if getattr(self.field, "is_one_of_several", False):
+            return False  # the hint says that one of them is needed
         return any(field.required for field in self.form.fields.values())
 
     def build_widget_attrs(

@@ -44,7 +44,7 @@ class MeetingForm(forms.Form):
     place = Line(
         max_length=Meeting._meta.get_field("place").max_length,
         label=_("Sted"),
-        help_text=_("For eksempel »Klub Nord, det store lokale«."),
+        help_text=_("Skriv et sted eller et link. For eksempel »Klub Nord, det store lokale«."),
         required=False,
     )
     link = SecureLink(
@@ -52,6 +52,11 @@ class MeetingForm(forms.Form):
         help_text=_("Begynder med https://. For eksempel linket til et møde i Teams."),
         required=False,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("place", "link"):
+            self.fields[name].is_one_of_several = True
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
