@@ -9,12 +9,24 @@ Words = str | Promise
 # The code knows letters and deeds by short English keys; each room brings the words for its own.
 _letters: dict[str, Words] = {}
 _deeds: dict[str, Words] = {}
+# The deeds that an object's history may tell, each with the fact that says whom or what it was
+# about, and that fact's model. Every other deed is its own room's: hidden until it is named here.
+Told = dict[str, tuple[str, str] | None]
+_told: Told = {}
 
 
-def name_what_happens(*, letters: dict[str, Words], deeds: dict[str, Words]) -> None:
+def name_what_happens(
+    *, letters: dict[str, Words], deeds: dict[str, Words], told: Told | None = None
+) -> None:
     """Let a room name its letters and deeds; called from its AppConfig.ready()."""
     _letters.update(letters)
     _deeds.update(deeds)
+    _told.update(told or {})
+
+
+def told_deeds() -> Told:
+    """What the desk may tell of an object: never what happens in a shielded room."""
+    return _told
 
 
 def letter_in_words(kind: str) -> Words:

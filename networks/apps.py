@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk.words import name_what_happens
-from networks.words import DEEDS, LETTERS
+from networks.words import DEEDS, LETTERS, PROCESS_DEEDS
 
 
 class NetworksConfig(AppConfig):
@@ -16,4 +16,4 @@ class NetworksConfig(AppConfig):
 
         recheck_before_sending("network_invitation", reason_not_to_invite)
         recheck_before_sending("meeting", reason_not_to_tell)
-        name_what_happens(letters=LETTERS, deeds=DEEDS)
+        name_what_happens(letters=LETTERS, deeds=DEEDS, told=PROCESS_DEEDS)

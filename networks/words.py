@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from netvaerk.words import Told
+
 LETTERS = {
     "agreement": _("Forslag til en samarbejdsaftale"),
     "agreement_confirmed": _("Samarbejdsaftale på plads"),
@@ -50,6 +52,7 @@ DEEDS = {
     "change_meeting": _("Rettede et møde"),
     "comment_on_proposal": _("Kommenterede et forslag"),
     "confirm_agreement": _("Sagde ja til en samarbejdsaftale"),
+    "create_round": _("Oprettede en temarunde"),
     "decide_proposal": _("Besluttede et forslag"),
     "decline_result": _("Sagde nej tak til et resultat"),
     "decline_network_invitation": _("Sagde nej til en invitation"),
@@ -91,4 +94,27 @@ DEEDS = {
     "write_assumption": _("Skrev en antagelse"),
     "write_direction": _("Skrev retningen"),
     "write_result": _("Skrev et resultat"),
+}
+
+# Told in a network's or a proposal's history on the desk: what the secretariat, the chiefs and the
+# leader decide about it. Who writes, joins, agrees, meets or is invited stays in the room.
+PROCESS_DEEDS: Told = {
+    "acknowledge_direction": None,
+    "appoint_leader": ("leader", "people.Person"),
+    "assign_co_driver": ("co_driver", "people.Person"),
+    "assign_consultant": ("consultant", "people.Person"),
+    "begin_subnetwork": ("parent", "networks.Network"),
+    "close_network": None,
+    "create_round": _("Oprettede en temarunde"),
+    "decide_proposal": None,
+    "establish_network": None,
+    "forward_proposal": None,
+    "hand_over_lead": ("leader", "people.Person"),
+    "move_phase": ("to", "networks.Phase"),
+    "renew_network": None,
+    "reopen_decision": None,
+    "return_proposal": None,
+    "submit_proposal": ("round", "networks.ThemeRound"),
+    "withdraw_proposal": None,
+    "write_direction": None,
 }

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk.words import name_what_happens
-from offerings.words import DEEDS, LETTERS
+from offerings.words import DEEDS, LETTERS, PROCESS_DEEDS
 
 
 class OfferingsConfig(AppConfig):
@@ -12,6 +12,8 @@ class OfferingsConfig(AppConfig):
     def ready(self) -> None:
         from netvaerk.mail import recheck_before_sending
         from offerings.actions.booking_letters import reason_not_to_tell
+        from offerings.queries.request import reason_not_to_answer
 
         recheck_before_sending("booking", reason_not_to_tell)
-        name_what_happens(letters=LETTERS, deeds=DEEDS)
+        recheck_before_sending("offering_request", reason_not_to_answer)
+        name_what_happens(letters=LETTERS, deeds=DEEDS, told=PROCESS_DEEDS)

@@ -2,10 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from netvaerk.words import Told
+
 LETTERS = {
     "booking": _("Tilmelding til et hold"),
     "session": _("Et hold er flyttet"),
     "offering": _("Tilbud"),
+    "offering_request": _("Ønske om et tilbud"),
+    "place": _("Steder"),
 }
 DEEDS = {
     "plan_session": _("Planlagde et hold"),
@@ -19,4 +23,20 @@ DEEDS = {
     "note_attendance": _("Noterede, hvem der kom"),
     "give_feedback": _("Gav en tilbagemelding"),
     "assign_offering": _("Gav et tilbud"),
+    "settle_offering": _("Skrev, hvad et tilbud blev til"),
+    "ask_for_offering": _("Bad om et tilbud"),
+    "withdraw_request": _("Trak et ønske om et tilbud tilbage"),
+    "answer_request": _("Svarede på et ønske om et tilbud"),
+    "reserve_place": _("Reserverede et sted"),
+    "release_place": _("Gav et sted fri"),
+}
+
+# Told in a network's, an offering's or a session's history on the desk; who books is their own.
+PROCESS_DEEDS: Told = {
+    "assign_offering": ("offering", "offerings.Offering"),
+    "call_off_session": None,
+    "change_session": None,
+    "plan_session": ("offering", "offerings.Offering"),
+    "release_place": ("place", "offerings.Place"),
+    "reserve_place": ("place", "offerings.Place"),
 }

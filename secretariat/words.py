@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from netvaerk.words import Told
+
 LETTERS = {
     "nudge": _("Skub"),
     "sparring": _("Sparring"),
@@ -9,6 +11,24 @@ LETTERS = {
 DEEDS = {
     "answer_nudge": _("Svarede på et skub"),
     "assign_sparring": _("Aftalte sparring"),
+    "ask_for_sparring": _("Bad om sparring"),
+    "assign_partner": _("Fandt en sparringspartner"),
+    "propose_times": _("Foreslog tider til sparring"),
+    "pick_time": _("Valgte et tidspunkt til sparring"),
+    "move_sparring": _("Flyttede en sparring"),
+    "reopen_times": _("Bad om andre tider til sparring"),
+    "withdraw_sparring": _("Trak en sparring tilbage"),
+    "log_sparring": _("Noterede, om en sparring blev holdt"),
+    "write_sparring_note": _("Skrev en note fra en sparring"),
+    "save_profile": _("Gemte en konsulentprofil"),
+    "save_absence": _("Gemte fravær"),
+    "remove_absence": _("Slettede fravær"),
     "make_feed": _("Lavede en kalenderadresse"),
     "close_feed": _("Lukkede en kalenderadresse"),
+}
+
+# Told in a network's history on the desk: what the secretariat gave, never what was asked or said.
+PROCESS_DEEDS: Told = {
+    "assign_partner": ("partner", "people.Person"),
+    "assign_sparring": ("partner", "people.Person"),
 }

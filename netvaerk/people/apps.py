@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from netvaerk.people.words import DEEDS, LETTERS
+from netvaerk.people.words import DEEDS, LETTERS, PROCESS_DEEDS
 from netvaerk.words import name_what_happens
 
 
@@ -11,4 +11,9 @@ class PeopleConfig(AppConfig):
     verbose_name = _("Mennesker og afdelinger")
 
     def ready(self) -> None:
-        name_what_happens(letters=LETTERS, deeds=DEEDS)
+        from netvaerk.desk.trail import Trail, keep_trail
+        from netvaerk.people.actions.export import note_export
+        from netvaerk.people.queries.history import history_of
+
+        keep_trail(Trail(history=history_of, note_export=note_export))
+        name_what_happens(letters=LETTERS, deeds=DEEDS, told=PROCESS_DEEDS)

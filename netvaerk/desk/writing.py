@@ -1,98 +1,14 @@
-"""The admin as the secretariat's desk: its door, and how every ModelAdmin writes.
-
-Nothing is saved behind the actions' back: an `ActionAdmin` names the action that saves it, and a
-`ReadingAdmin` saves nothing. Who may open what is asked of the room's own predicates.
-"""
-
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from allauth.account.decorators import secure_admin_login
-from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.decorators import method_decorator
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from netvaerk.desk.reading import ReadingAdmin
 from netvaerk.refusals import Refusal
-
-
-class Desk(admin.AdminSite):
-    """Open to the secretariat and the system administrator, through the product's own sign-in."""
-
-    site_header = _("Sekretariatets skrivebord")
-    site_title = _("Sekretariatet")
-    index_title = _("Det, der venter")
-    index_template = "admin/desk.html"
-    site_url = "/"
-    enable_nav_sidebar = False
-
-    def register(self, models: Any, admin_class: Any = None, **options: Any) -> None:
-        """Only what writes through actions; the libraries' own admins stay out."""
-        if admin_class and issubclass(admin_class, ReadingAdmin):
-            super().register(models, admin_class, **options)
-
-    def get_urls(self) -> list:
-        """A password is changed on one's own page, through the product's own door."""
-        return [url for url in super().get_urls() if not _changes_password(url)]
-
-    @method_decorator(secure_admin_login)
-    def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        return super().login(request, extra_context)
-
-    def app_index(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        """Which app a model lives in is nobody's question; the desk itself lists everything."""
-        return redirect("admin:index")
-
-
-class CountedOnce(ChangeList):
-    """How many there are stands below the list; "show all" only when something is left out."""
-
-    def get_results(self, request: HttpRequest) -> None:
-        super().get_results(request)
-        if not self.params and not self.query:
-            self.full_result_count = self.result_count
-
-
-class ReadingAdmin(admin.ModelAdmin):
-    """To look at, never to change; subclasses say who may look."""
-
-    actions = None
-    list_per_page = 50
-    show_full_result_count = False  # one count is enough
-
-    def may_look(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.is_staff
-
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return CountedOnce
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict | None = None
-    ) -> HttpResponse:
-        """The heading is what is listed, not what Django asks one to select."""
-        named = {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, {**named, **(extra_context or {})})
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.may_look(request)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.may_look(request, obj)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 class ActionAdmin(ReadingAdmin):
@@ -171,10 +87,6 @@ class KeptKeyAdmin(ActionAdmin):
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> dict:
         return {} if obj else {"key": (self.key_from,)}
-
-
-def _changes_password(url: Any) -> bool:
-    return getattr(url, "name", None) in {"password_change", "password_change_done"}
 
 
 def _refused(form: type, refusal: Refusal) -> type:
