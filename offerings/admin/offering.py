@@ -3,31 +3,43 @@
 from typing import Any
 
 from django.contrib import admin
-from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from netvaerk.desk import KeptKeyAdmin
 from netvaerk.people.models import Person
 from offerings.actions.offering import save_offering
+from offerings.forms.catalogue import OfferingForm
 from offerings.models import Offering
+from offerings.permissions.offering import can_edit_catalogue
 
 
 def save(*, by: Person, obj: Offering, form: Any) -> Offering:
-    return save_offering(by=by, offering=obj, phases=form.cleaned_data["phases"])
+    fits = {name: form.cleaned_data[name] for name in ("phases", "types")}
+    return save_offering(by=by, offering=obj, **fits)
 
 
 @admin.register(Offering)
 class OfferingAdmin(KeptKeyAdmin):
     save_action = save
     key_from = "title"
-    list_display = ("title", "kind", "is_active")
-    list_filter = ("kind", "is_active", "phases")
-    search_fields = ("title", "gives", "asks")
-    fields = ("title", "key", "kind", "gives", "asks", "phases", "is_active")
+    form = OfferingForm
+    change_form_template = "admin/form_with_people.html"
+    list_display = ("title", "kind", "held_by", "is_active")
+    list_filter = ("kind", "is_active", "phases", "types")
+    list_select_related = ("holder",)
+    search_fields = ("title", "gives", "asks", "outside_holder", "holder__first_name")
+    fields = (
+        *("title", "key", "kind", "gives", "asks", "phases", "types"),
+        *("holder", "outside_holder", "is_active"),
+    )
 
     def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).in_danish_order()
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs["widget"] = CheckboxSelectMultiple
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+    def may_change(self, request: HttpRequest, obj: Any = None) -> bool:
+        return can_edit_catalogue(request.user)
+
+    @admin.display(description=gettext_lazy("holdes af"))
+    def held_by(self, offering: Offering) -> str:
+        return offering.holder.name if offering.holder else offering.outside_holder or "–"

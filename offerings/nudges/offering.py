@@ -1,3 +1,67 @@
-from netvaerk.nudges import Rule
+"""What waits around the offerings that networks ask for and get."""
 
-RULES: tuple[Rule, ...] = ()
+from django.db.models import Case, F, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Coalesce, Concat
+from django.utils.translation import gettext_lazy as _
+
+from netvaerk.nudges import Rule, each_of, waiting_set
+from netvaerk.people.models.person import SECRETARIAT, PersonQuerySet
+from networks.models.network import LIVING
+from offerings.models import AssignedOffering, OfferingRequest
+
+
+def offering_request_waits(people: PersonQuerySet) -> QuerySet:
+    """Wishes without an answer, for the network's consultant, or else the whole secretariat."""
+    acts = Q(network__consultant__is_active=True, network__consultant__roles__overlap=SECRETARIAT)
+    waiting = OfferingRequest.objects.waiting().filter(network__status__in=LIVING)
+    waiting = waiting.annotate(answerer=Case(When(acts, then=F("network__consultant_id"))))
+    secretariat = people.active().filter(roles__overlap=SECRETARIAT)
+    return waiting_set(
+        waiting,
+        # Without one who answers, everybody is their own.
+        recipient=each_of(secretariat.filter(pk=Coalesce(OuterRef("answerer"), F("pk")))),
+        since="asked_at",
+        title="network__title",
+        place="id",
+        words=Concat(
+            "offering__title",
+            Value(": »"),
+            "words",
+            Value("«"),
+            output_field=TextField(),
+        ),
+    )
+
+
+def offering_unsettled(people: PersonQuerySet) -> QuerySet:
+    """Given, and nobody has said what it became, for the leader."""
+    given = AssignedOffering.objects.unsettled()
+    return waiting_set(
+        given.filter(network__status__in=LIVING, network__leader__in=people),
+        recipient=F("network__leader_id"),
+        since="assigned_at",
+        title="offering__title",
+        place="id",
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        key="offering_request_waits",
+        find=offering_request_waits,
+        sentence=_("»{title}« beder om et tilbud. Kan de få det?"),
+        action=_("Svar på ønsket"),
+        view="admin:offerings_offeringrequest_change",
+        place_name="object_id",
+        asked_in_person=True,
+    ),
+    Rule(
+        key="offering_unsettled",
+        find=offering_unsettled,
+        sentence=_("I fik tilbuddet »{title}«. Har I brugt det?"),
+        action=_("Skriv, hvad det blev til"),
+        view="offerings:offering_given",
+        place_name="assigned_id",
+        only_when_overdue=True,
+    ),
+)

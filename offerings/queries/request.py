@@ -1,5 +1,9 @@
 """What a network has asked for, and what was said to it."""
 
+from django.db.models import QuerySet
+
+from netvaerk.people.models import OutboxMail, Person
+from netvaerk.people.models.person import SECRETARIAT
 from networks.models import Network
 from offerings.models import OfferingRequest
 
@@ -11,3 +15,17 @@ def requests_of(network: Network) -> list[OfferingRequest]:
     """
     standing = network.offering_requests.filter(withdrawn_at=None)
     return list(standing.select_related("offering", "asked_by__unit", "answered_by"))
+
+
+def answerers_for(network: Network) -> QuerySet[Person]:
+    """Who is told of the network's wish: its consultant, or else those who lead the secretariat."""
+    secretariat = Person.objects.active().filter(roles__overlap=SECRETARIAT)
+    consultant = secretariat.filter(pk=network.consultant_id)
+    return consultant if consultant.exists() else Person.objects.secretariat_leads().order_by("pk")
+
+
+def reason_not_to_answer(mail: OutboxMail) -> str:
+    """What was asked and answered is read by those inside; who has left is not told of it."""
+    request_id = mail.cause.split(":")[1]
+    is_open = OfferingRequest.objects.visible_to(mail.recipient).filter(pk=request_id).exists()
+    return "" if is_open else "No longer in the network"
