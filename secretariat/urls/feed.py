@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from secretariat.views import feed
+
+urlpatterns = [
+    path("kalender/", feed.feed_page, name="feed_page"),
+    path("kalender/<slug:kind>/ny-adresse/", feed.feed_make, name="feed_make"),
+    path("kalender/<slug:kind>/luk/", feed.feed_close, name="feed_close"),
+    path("kalender/<str:key>.ics", feed.feed_file, name="feed_file"),
+]
