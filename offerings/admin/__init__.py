@@ -1,5 +1,5 @@
 """The offerings room on the secretariat's desk."""
 
-from offerings.admin import offering
+from offerings.admin import offering, place, request, session
 
-__all__ = ["offering"]
+__all__ = ["offering", "place", "request", "session"]
