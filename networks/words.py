@@ -105,7 +105,7 @@ PROCESS_DEEDS: Told = {
     "assign_consultant": ("consultant", "people.Person"),
     "begin_subnetwork": ("parent", "networks.Network"),
     "close_network": None,
-    "create_round": _("Oprettede en temarunde"),
+    "create_round": None,
     "decide_proposal": None,
     "establish_network": None,
     "forward_proposal": None,

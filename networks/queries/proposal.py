@@ -98,8 +98,8 @@ class Reading:
 
 def readable_by(person: Person) -> QuerySet:
     """Visible proposals with what `reading_of` needs; comments only those the person may read."""
-    units = OrgUnit.objects.filter(pk__in=_picked(Proposal.units.through, "orgunit"))
-    voices = StakeholderKind.objects.filter(pk__in=_picked(Proposal.voices.through))
+    units = OrgUnit.objects.filter(pk__in=picked(Proposal.units.through, "orgunit"))
+    voices = StakeholderKind.objects.filter(pk__in=picked(Proposal.voices.through))
     return (
         Proposal.objects.visible_to(person)
         .select_related("proposer__unit", "round", "network")
@@ -110,7 +110,7 @@ def readable_by(person: Person) -> QuerySet:
             voice_ids=ArraySubquery(voices.values("pk")),
             voice_names=ArraySubquery(voices.values("plural")),
             remark_rows=ArraySubquery(_remark_rows(person)),
-            decision_rows=ArraySubquery(_decision_rows()),
+            decision_rows=ArraySubquery(decision_rows()),
         )
     )
 
@@ -142,7 +142,7 @@ def reading_of(proposal: Any) -> Reading:
             for question in questions
         ),
         remarks=remarks[GENERAL],
-        decisions=tuple(_past_decision(row) for row in proposal.decision_rows),
+        decisions=tuple(past_decision(row) for row in proposal.decision_rows),
     )
 
 
@@ -151,7 +151,7 @@ def is_answered(number: int, text: str | None, units: Sequence[object]) -> bool:
     return bool((text or "").strip()) and (number != Question.UNITS or bool(units))
 
 
-def _picked(through: Any, column: str = "stakeholderkind") -> QuerySet:
+def picked(through: Any, column: str = "stakeholderkind") -> QuerySet:
     return through.objects.filter(proposal=OuterRef(OuterRef("pk"))).values(column)
 
 
@@ -171,7 +171,7 @@ def _remark_rows(person: Person) -> QuerySet:
     )
 
 
-def _decision_rows() -> QuerySet:
+def decision_rows() -> QuerySet:
     return Decision.objects.filter(proposal=OuterRef("pk")).values(
         row=JSONObject(
             outcome=F("outcome"),
@@ -189,7 +189,7 @@ def _decision_rows() -> QuerySet:
     )
 
 
-def _past_decision(row: dict[str, Any]) -> PastDecision:
+def past_decision(row: dict[str, Any]) -> PastDecision:
     return PastDecision(
         **{
             **row,

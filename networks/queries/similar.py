@@ -1,7 +1,11 @@
 import re
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 
 from netvaerk.people.models import Person
 from networks.models import Network
@@ -17,25 +21,63 @@ EVERYDAY_WORDS = {
 }
 
 
+TOLD = SearchVector("title", weight="A", config="danish") + SearchVector(
+    "challenge", weight="C", config="danish"
+)
+
+
 def similar_networks(*, person: Person, title: str, challenge: str) -> list[Network]:
     """At most three networks that the person may see and that share words with the draft."""
-    words = _telling_words(f"{title} {challenge}")
-    if not words:
+    wanted = wanted_by(title, challenge)
+    if wanted is None:
         return []
-    # Prefixes, because Danish builds long words: "fravær" finds "fraværet" and "fraværsmøder".
-    wanted = SearchQuery(
-        " | ".join(f"{word}:*" for word in words), config="danish", search_type="raw"
-    )
-    told = SearchVector("title", weight="A", config="danish") + SearchVector(
-        "challenge", weight="C", config="danish"
-    )
     return list(
         Network.objects.visible_to(person)
-        .annotate(told=told, likeness=SearchRank(F("told"), wanted))
+        .annotate(told=TOLD, likeness=SearchRank(F("told"), wanted))
         .filter(told=wanted)
         .select_related("phase")
         .order_by("-likeness", "pk")[:MOST]
     )
+
+
+def similar_to_each(*, person: Person, outlines: Sequence[tuple[str, str]]) -> list[list[Network]]:
+    """For each title and challenge, the living networks that are alike; one query for them all.
+
+    The most alike first, and not cut down: the caller may have to leave some out.
+    """
+    wanted = [wanted_by(*outline) for outline in outlines]
+    sought = [one for one in wanted if one is not None]
+    if not sought:
+        return [[] for _outline in outlines]
+    likeness = {
+        f"likeness_{number}": Case(
+            When(told=one, then=SearchRank(F("told"), one)), default=Value(0.0)
+        )
+        for number, one in enumerate(wanted)
+        if one is not None
+    }
+    found = list(
+        Network.objects.visible_to(person)
+        .alive()
+        .annotate(told=TOLD)
+        .filter(told=reduce(or_, sought))
+        .annotate(**likeness)
+        .select_related("phase")
+    )
+    return [_alike(found, f"likeness_{number}") for number in range(len(outlines))]
+
+
+def _alike(found: list[Any], likeness: str) -> list[Network]:
+    alike = [one for one in found if getattr(one, likeness, 0)]
+    return sorted(alike, key=lambda one: (-getattr(one, likeness), one.pk))
+
+
+def wanted_by(title: str, challenge: str) -> SearchQuery | None:
+    """What a draft's telling words find in `TOLD`; None when it has none."""
+    words = _telling_words(f"{title} {challenge}")
+    # Prefixes, because Danish builds long words: "fravær" finds "fraværet" and "fraværsmøder".
+    sought = " | ".join(f"{word}:*" for word in words)
+    return SearchQuery(sought, config="danish", search_type="raw") if words else None
 
 
 def _telling_words(text: str) -> list[str]:

@@ -11,10 +11,11 @@ from networks.urls import (
     papers,
     proposal,
     result,
+    round,
 )
 
 TOPICS = (
-    *(proposal, network, learning, assumption, membership, invitation),
+    *(proposal, round, network, learning, assumption, membership, invitation),
     *(agreement, meeting, lifecycle, result, attachment, papers),
 )
 app_name = "networks"

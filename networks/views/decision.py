@@ -30,9 +30,7 @@ def proposal_decide(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     form = DecideForm(request.POST)
     if not is_carried_out(form, decide_proposal, by=request.user, proposal=proposal):
         return show_proposal(request, proposal_id, decide=form)
-    decided = DECIDED[form.cleaned_data["outcome"]] % {"title": proposal.title}
-    told = _told(request, proposal, _("%(names)s har fået begrundelsen på mail."))
-    messages.success(request, f"{decided} {told}")
+    messages.success(request, said_of(request, proposal, form.cleaned_data["outcome"]))
     return redirect("networks:proposal_detail", proposal_id)
 
 
@@ -46,6 +44,12 @@ def proposal_reopen(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     told = _told(request, proposal, _("%(names)s har fået en mail om hvorfor."))
     messages.success(request, f"{_('Beslutningen er genåbnet og venter på jer igen.')} {told}")
     return redirect("networks:proposal_detail", proposal_id)
+
+
+def said_of(request: HttpRequest, proposal: Proposal, outcome: str) -> str:
+    """What was decided just now, and who has been told."""
+    decided = DECIDED[DecisionOutcome(outcome)] % {"title": proposal.title}
+    return f"{decided} {_told(request, proposal, _('%(names)s har fået begrundelsen på mail.'))}"
 
 
 def _before_chiefs_or_404(request: HttpRequest, proposal_id: UUID) -> Proposal:
