@@ -19,8 +19,11 @@ from networks.enums import NetworkStatus
 from networks.models import Network
 from networks.permissions.network import can_assign_support
 from offerings.actions.offering import assign_offering
-from secretariat.actions.support import assign_sparring
+from secretariat.actions.sparring import assign_sparring
+from secretariat.enums import SparringState
 from secretariat.forms.support import SPARRING, NetworkSupportForm
+from secretariat.models import SparringSession
+from secretariat.queries.sparring import page_of
 
 
 def give_support(*, by: Person, obj: Network, form: Any) -> None:
@@ -64,6 +67,11 @@ def support_in_words(network: Network, form: Any) -> str:
     if said["offering"]:
         sentences.append(_("{leader} har fået en mail om tilbuddet.").format(leader=leader))
     return " ".join([f"»{network.title}«:", *sentences]) if sentences else ""
+
+
+def _when_and_with(session: SparringSession) -> str:
+    when = moment(session.takes_place_at) or session.get_state_display()
+    return ", ".join([when, *([session.partner.name] if session.partner else [])])
 
 
 class StatusOfLiving(admin.SimpleListFilter):
@@ -159,9 +167,13 @@ class NetworkAdmin(ActionAdmin):
 
     @admin.display(description=gettext_lazy("aftalt indtil nu"))
     def sparring(self, network: Network) -> str:
-        sessions = network.sparring.select_related("partner").order_by("-takes_place_at")
-        rows = ((moment(one.takes_place_at), one.partner, one.question) for one in sessions)
-        return format_html_join("", "<div>{}, {}: »{}«</div>", rows) or _("Ikke noget endnu")
+        sessions = network.sparring.select_related("partner").order_by("-takes_place_at", "-pk")
+        rows = (
+            (_when_and_with(one), page_of(one), one.question)
+            for one in sessions.exclude(state=SparringState.WITHDRAWN)
+        )
+        line = '<div>{}: <a href="{}">»{}«</a></div>'
+        return format_html_join("", line, rows) or _("Ikke noget endnu")
 
     @admin.display(description=gettext_lazy("givet indtil nu"))
     def offerings(self, network: Network) -> str:

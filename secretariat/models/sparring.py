@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
+from networks.enums import EndedBecause
 from networks.models import Network
 from secretariat.enums import (
     SPARRING_MOVES,
@@ -61,7 +62,13 @@ class SparringQuerySet(models.QuerySet["SparringSession"]):
 
     @staticmethod
     def _with(person) -> Q:
-        return Q(partner=person) | Q(pk__in=person.sparring_taken_part_in.values("pk"))
+        """Who has left the network is no longer to be there; where they were, they were."""
+        left = person.memberships.exclude(ended_at=None).exclude(ended_because=EndedBecause.CLOSED)
+        returned = person.memberships.current().values("network")
+        has_left = Q(network__in=left.values("network")) & ~Q(network__in=returned)
+        is_among = Q(pk__in=person.sparring_taken_part_in.values("pk"))
+        is_to_come = Q(state__in=UNFINISHED_SPARRING)
+        return Q(partner=person) | is_among & ~(has_left & is_to_come)
 
     def unfinished(self) -> "SparringQuerySet":
         return self.filter(state__in=UNFINISHED_SPARRING)

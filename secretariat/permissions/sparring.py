@@ -17,33 +17,51 @@ def can_assign_sparring(person: Person) -> bool:
     return person.is_secretariat
 
 
+def can_keep_consultant(person: Person, consultant: Person) -> bool:
+    """What somebody knows of, their hours and days away: one's own, and the lead everybody's."""
+    is_own = person.is_secretariat and person.pk == consultant.pk
+    return is_own or person.is_secretariat_lead
+
+
 def is_participant(person: Person, session: SparringSession) -> bool:
     return SparringSession.objects.with_participant(person).filter(pk=session.pk).exists()
+
+
+def speaks_for_network(person: Person, session: SparringSession) -> bool:
+    """Whoever asked, while they are in the network, and its leader."""
+    if is_leader(person, session.network):
+        return True
+    return session.asked_by_id == person.pk and is_member(person, session.network)
 
 
 def can_propose_times(person: Person, session: SparringSession) -> bool:
     """The partner, or the secretariat for them, until a time is agreed."""
     is_theirs = session.partner_id == person.pk or person.is_secretariat
-    return is_theirs and session.state == SparringState.ASSIGNED
+    is_open = session.state == SparringState.ASSIGNED and session.network.is_alive
+    return is_theirs and is_open
 
 
 def can_pick_time(person: Person, session: SparringSession) -> bool:
-    """Whoever asked, and the network's leader."""
-    is_theirs = session.asked_by_id == person.pk or is_leader(person, session.network)
-    return is_theirs and session.state == SparringState.ASSIGNED
+    """Those who speak for the network, until a time is agreed."""
+    is_open = session.state == SparringState.ASSIGNED and session.network.is_alive
+    return is_open and speaks_for_network(person, session)
 
 
 def can_move_sparring(person: Person, session: SparringSession) -> bool:
     """Those who take part, and the secretariat: give an agreed conversation another time."""
-    is_theirs = person.is_secretariat or is_participant(person, session)
-    return is_theirs and session.state == SparringState.AGREED
+    is_open = session.state == SparringState.AGREED and session.network.is_alive
+    return is_open and (person.is_secretariat or is_participant(person, session))
+
+
+def can_reopen_times(person: Person, session: SparringSession) -> bool:
+    """None of the times fits, or the agreed one fell through: new ones are looked for."""
+    return can_pick_time(person, session) or can_move_sparring(person, session)
 
 
 def can_withdraw_sparring(person: Person, session: SparringSession) -> bool:
-    """Whoever asked, the leader, or the secretariat, until it has been held."""
-    is_theirs = session.asked_by_id == person.pk or is_leader(person, session.network)
+    """Those who speak for the network, or the secretariat, until it has been held."""
     is_open = session.state in UNFINISHED_SPARRING
-    return is_open and (is_theirs or person.is_secretariat)
+    return is_open and (person.is_secretariat or speaks_for_network(person, session))
 
 
 def can_log_sparring(person: Person, session: SparringSession) -> bool:
