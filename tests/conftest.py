@@ -13,6 +13,7 @@ from django.test import Client  # noqa: E402
 
 from netvaerk.people.enums import Role  # noqa: E402
 from netvaerk.people.models import OrgUnit, Person  # noqa: E402
+from netvaerk.people.queries import role_word  # noqa: E402
 from tests.factories.people import (  # noqa: E402
     AreaFactory,
     OrgUnitFactory,
@@ -23,8 +24,9 @@ from tests.factories.people import (  # noqa: E402
 
 @pytest.fixture(autouse=True)
 def _no_memory_of_other_tests() -> None:
-    """Rate limits live in the cache, which outlives a test."""
+    """Rate limits live in the cache, which outlives a test; so do the words for roles."""
     cache.clear()
+    role_word.hold({})
 
 
 def sign_in(client: Client, person: Person) -> Client:

@@ -48,3 +48,8 @@ def can_read_audit(person: Person) -> bool:
 def can_look_up_people(person: Person) -> bool:
     """Colleagues' names and addresses, while one types; not for guests."""
     return person.is_employee or person.is_superuser
+
+
+def can_edit_words(person: Person) -> bool:
+    """What the municipality calls its roles."""
+    return person.is_active and person.is_staff

@@ -1,8 +1,8 @@
-"""What the desk calls this room's letters and deeds."""
+"""What the desk calls this room's letters and deeds, and what roles are called from the start."""
 
 from django.utils.translation import gettext_lazy as _
 
-from netvaerk.words import Told
+from netvaerk.words import Told, Words
 
 LETTERS = {
     "account": _("Konto"),
@@ -49,4 +49,21 @@ PROCESS_DEEDS: Told = {
     "remove_content": None,
     "retry_mail": None,
     "revoke_invitation": None,
+}
+
+# Key → in the singular, in the plural, and who that is. The secretariat can change the first two.
+ROLE_WORDS: dict[str, tuple[Words, Words, Words]] = {
+    "leader": (_("netværksleder"), _("netværksledere"), _("Leder ét netværk")),
+    "reference_leader": (
+        _("referenceleder"),
+        _("referenceledere"),
+        _("Den chef, der er strategisk medspiller for ét netværk"),
+    ),
+    "co_driver": (_("co-driver"), _("co-drivere"), _("Sparrer med netværkslederen i hverdagen")),
+    "consultant": (_("konsulent"), _("konsulenter"), _("Følger netværket fra sekretariatet")),
+    "core_member": (_("kernedeltager"), _("kernedeltagere"), _("Er med hele vejen")),
+    "member": (_("deltager"), _("deltagere"), _("Er med i nogle af faserne")),
+    "line_manager": (_("personaleleder"), _("personaleledere"), _("Giver timerne derhjemme")),
+    "chiefs": (_("chefforum"), _("chefforum"), _("Beslutter forslag til nye netværk")),
+    "directors": (_("direktørforum"), _("direktørforum"), _("Direktørerne")),
 }

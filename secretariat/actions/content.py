@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from netvaerk.people.actions.role_word import install_role_words
 from networks.actions import content as networks_content
 from secretariat.models import NudgeRule, SparringFormat
 
@@ -14,6 +15,7 @@ SOURCE = Path(__file__).parent.parent / "content.toml"
 @transaction.atomic
 def install_content() -> None:
     """Add what is not there yet; a nudge rule begins turned off, until somebody has seen it."""
+    install_role_words()
     networks_content.install_content()
     content = tomllib.loads(SOURCE.read_text(encoding="utf-8"))
     for position, row in enumerate(content["sparring_format"], start=1):

@@ -1,18 +1,16 @@
 from typing import Any
 
-from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from netvaerk import clock
 from netvaerk.desk import ActionAdmin
-from netvaerk.people.actions.invitations import invite_person, revoke_invitation
+from netvaerk.people.actions.invitations import invite_person
+from netvaerk.people.admin.bulk import Revoke, standing_of
 from netvaerk.people.forms.desk import InvitationForm
 from netvaerk.people.models import Invitation, Person
 from netvaerk.people.permissions import can_invite
-from netvaerk.refusals import Refusal
 
 
 def invite(*, by: Person, obj: Invitation, form: Any) -> Invitation:
@@ -25,7 +23,7 @@ class InvitationAdmin(ActionAdmin):
 
     save_action = invite
     form = InvitationForm
-    actions = ["revoke"]
+    bulk_acts = (Revoke(),)
     list_display = ("email", "standing", "stakeholder_kind", "invited_by", "invited_at")
     list_select_related = ("stakeholder_kind", "invited_by")
     search_fields = ("email",)
@@ -45,20 +43,4 @@ class InvitationAdmin(ActionAdmin):
 
     @admin.display(description=gettext_lazy("tilstand"))
     def standing(self, invitation: Invitation) -> str:
-        if invitation.accepted_at:
-            return _("Brugt")
-        if invitation.revoked_at:
-            return _("Trukket tilbage")
-        return _("Åben") if invitation.expires_at > clock.now() else _("Udløbet")
-
-    @admin.action(description=gettext_lazy("Træk de valgte invitationer tilbage"))
-    def revoke(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
-        for invitation in queryset:
-            try:
-                revoke_invitation(by=request.user, invitation=invitation)
-            except Refusal:
-                said = _("Invitationen til %(email)s var allerede lukket.")
-                messages.warning(request, said % {"email": invitation.email})
-            else:
-                said = _("Invitationen til %(email)s er trukket tilbage.")
-                messages.success(request, said % {"email": invitation.email})
+        return standing_of(invitation)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk.desk import ReadingAdmin
+from netvaerk.people.admin.bulk import TryAgain
 from netvaerk.people.models import AuditEntry, OutboxMail
 from netvaerk.people.permissions import can_read_audit, can_watch_outbox
 from netvaerk.words import deed_in_words, letter_in_words, subject_in_words
@@ -17,6 +18,7 @@ from netvaerk.words import deed_in_words, letter_in_words, subject_in_words
 class OutboxMailAdmin(ReadingAdmin):
     """Whether a letter was sent; its subject and text are the recipient's alone."""
 
+    bulk_acts = (TryAgain(),)
     list_display = ("letter", "recipient", "to_address", "state", "reason", "sent_at")
     list_filter = ("state",)
     list_select_related = ("recipient",)

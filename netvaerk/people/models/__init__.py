@@ -3,6 +3,15 @@ from netvaerk.people.models.invitation import Invitation
 from netvaerk.people.models.org_unit import OrgUnit
 from netvaerk.people.models.outbox import OutboxMail
 from netvaerk.people.models.person import Person
+from netvaerk.people.models.role_word import RoleWord
 from netvaerk.people.models.stakeholder_kind import StakeholderKind
 
-__all__ = ["AuditEntry", "Invitation", "OrgUnit", "OutboxMail", "Person", "StakeholderKind"]
+__all__ = [
+    "AuditEntry",
+    "Invitation",
+    "OrgUnit",
+    "OutboxMail",
+    "Person",
+    "RoleWord",
+    "StakeholderKind",
+]

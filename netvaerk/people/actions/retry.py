@@ -1,0 +1,55 @@
+"""A letter that could not be sent gets another chance, when somebody has mended what was wrong."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from netvaerk import clock
+from netvaerk.bell import ring_after_commit
+from netvaerk.people.actions.audit import record
+from netvaerk.people.actions.mail import WITH_A_KEY
+from netvaerk.people.enums import MailState
+from netvaerk.people.models import OutboxMail, Person
+from netvaerk.people.permissions import can_watch_outbox
+from netvaerk.refusals import Refusal, require
+
+
+class NotStranded(Refusal):
+    """Only what could not be sent is sent again: nobody gets the same letter twice."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Kun mails, der ikke kunne sendes, kan prøves igen."))
+
+
+class KeyForgotten(Refusal):
+    """The letter held a key to somebody's account, which is not kept."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Mailen indeholdt et personligt link, som ikke bliver gemt. Send en ny i stedet.")
+        )
+
+
+@transaction.atomic
+def retry_mail(*, by: Person, mail: OutboxMail) -> OutboxMail:
+    """Let it wait again with all its attempts; to the mail servers it is the same letter.
+
+    The address is the recipient's own as it stands now: a mistyped one is what strands most.
+    """
+    require(can_watch_outbox(by))
+    mail = OutboxMail.objects.select_for_update(of=("self",)).get(pk=mail.pk)
+    if mail.state != MailState.DEAD:
+        raise NotStranded
+    if mail.kind in WITH_A_KEY and not mail.text:
+        raise KeyForgotten
+    if mail.recipient:
+        mail.to_address = mail.recipient.email
+    mail.state, mail.attempts, mail.reason = MailState.WAITING, 0, ""
+    mail.next_attempt_at, mail.leased_until = clock.now(), None
+    mail.save(
+        update_fields=[
+            *("to_address", "state", "attempts", "reason", "next_attempt_at", "leased_until")
+        ]
+    )
+    record(by=by, verb="retry_mail", subject=mail)
+    ring_after_commit("netvaerk.people.tasks.deliver_mail")
+    return mail

@@ -1,0 +1,75 @@
+"""What is done to many invitations or letters at once."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from netvaerk import clock
+from netvaerk.dates import moment
+from netvaerk.desk import BulkAct, Outlook
+from netvaerk.people.actions.invitations import revoke_invitation
+from netvaerk.people.actions.retry import retry_mail
+from netvaerk.people.enums import MailState
+from netvaerk.people.models import Invitation, OutboxMail, Person
+from netvaerk.people.permissions import can_invite, can_watch_outbox
+
+
+def standing_of(invitation: Invitation) -> str:
+    if invitation.accepted_at:
+        return _("Brugt")
+    if invitation.revoked_at:
+        return _("Trukket tilbage")
+    return _("Åben") if invitation.expires_at > clock.now() else _("Udløbet")
+
+
+class Revoke(BulkAct):
+    name = "revoke"
+    label = gettext_lazy("Træk de valgte invitationer tilbage")
+    yes = gettext_lazy("Ja, træk dem tilbage")
+
+    def may(self, person: Person) -> bool:
+        return can_invite(person)
+
+    def stands(self, row: Invitation) -> str:
+        return standing_of(row)
+
+    def outlook(self, row: Invitation, **_chosen: Any) -> Outlook:
+        is_open = not (row.accepted_at or row.revoked_at) and row.expires_at > clock.now()
+        if is_open:
+            return Outlook(_("Linket i mailen virker ikke længere."))
+        return Outlook(_("Invitationen er allerede lukket."), can_be_done=False)
+
+    def do(self, *, by: Person, row: Invitation, **_chosen: Any) -> str:
+        revoke_invitation(by=by, invitation=row)
+        return _("Invitationen er trukket tilbage.")
+
+
+class TryAgain(BulkAct):
+    name = "retry"
+    label = gettext_lazy("Send de valgte mails igen")
+    yes = gettext_lazy("Ja, prøv igen")
+
+    def may(self, person: Person) -> bool:
+        return can_watch_outbox(person)
+
+    def rows(self, ticked: QuerySet) -> QuerySet:
+        return ticked.select_related("recipient")
+
+    def stands(self, row: OutboxMail) -> str:
+        return f"{row.get_state_display()}. {row.reason}".strip()
+
+    def outlook(self, row: OutboxMail, **_chosen: Any) -> Outlook:
+        if row.state == MailState.DEAD:
+            words = _("Bliver forsøgt sendt til {address} inden for et minut.")
+            return Outlook(words.format(address=row.to_address))
+        if row.sent_at:
+            return Outlook(
+                _("Den blev sendt {when}.").format(when=moment(row.sent_at)), can_be_done=False
+            )
+        return Outlook(_("Kun mails, der ikke kunne sendes, kan prøves igen."), can_be_done=False)
+
+    def do(self, *, by: Person, row: OutboxMail, **_chosen: Any) -> str:
+        retry_mail(by=by, mail=row)
+        return _("Bliver sendt inden for et minut.")
