@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 
 from netvaerk.gates import form_page
 from netvaerk.refusals import Refusal
@@ -20,6 +21,7 @@ SAID = {
 }
 
 
+@never_cache
 @login_not_required
 @form_page
 def seat_open(request: HttpRequest, token: str) -> HttpResponse:
