@@ -5,6 +5,7 @@ from django import forms
 from django.utils import translation
 
 from netvaerk.forms import DesignSystemRenderer
+from networks.forms.meeting import CallForm
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +60,11 @@ def test_a_wrong_field_says_so_before_the_input():
 @pytest.mark.parametrize(("name", "marked"), [("title", False), ("note", True), ("agreed", False)])
 def test_only_what_may_be_left_out_is_marked(name, marked):
     assert ("(valgfrit)" in field(name)) is marked
+
+
+def test_where_one_of_two_is_needed_neither_is_called_optional():
+    drawn = str(CallForm(renderer=DesignSystemRenderer()))
+    assert ("Skriv et sted eller et link." in drawn, "(valgfrit)" in drawn) == (True, False)
 
 
 def test_nothing_is_marked_where_everything_may_be_left_out():

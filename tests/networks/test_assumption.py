@@ -19,7 +19,6 @@ from tests.factories.networks.assumption import (
     make_settled,
     make_trial,
 )
-from tests.factories.networks.result import make_closed
 from tests.networks.rooms import Cast, cast_of, html_of, queries_of
 
 FALLEN = "/laering/faldne/"
@@ -383,27 +382,3 @@ def test_the_pages_cost_the_same_for_everybody_at_every_size(cast: Cast, board: 
         )
     # session, person, network; assumptions and trials; one with its trials and cards; the fallen
     assert costs == [dict.fromkeys(readers, (5, 6, 3))] * 3
-
-
-def test_a_new_one_begins_as_an_assumption_and_the_beginning_alone_says_nothing(
-    cast: Cast, new: str
-):
-    client = cast.client("member")
-    assert "Vi går ud fra, at </textarea>" in html_of(client, new)
-    answer = client.post(new, written(sentence="Vi går ud fra, at "))
-    assert (answer.status_code, Assumption.objects.count()) == (422, 0)
-    assert "Skriv det, I går ud fra. En halv sætning er nok." in answer.content.decode()
-
-
-def test_a_closed_network_is_told_of_in_the_past_without_empty_columns(cast: Cast, board: str):
-    client = cast.client("member")
-    assumption = make_assumption(cast.network)
-    assert [one.heading for one in client.get(board).context["columns"]] == [
-        *("Ikke prøvet endnu", "Prøves af", "Holder", "Faldt", "Vi spurgte om det forkerte")
-    ]
-    make_closed(cast.network)
-    html, closed = html_of(client, board), client.get(board).context["columns"]
-    assert [one.heading for one in closed] == ["Blev ikke prøvet"]
-    for words in ("Hvad gik I ud fra?", "Det troede"):
-        assert words in html
-    assert "Det troede" in html_of(client, page("assumption_detail", assumption))

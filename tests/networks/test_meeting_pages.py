@@ -398,8 +398,3 @@ def test_an_empty_page_says_how_it_begins(cast: Cast):
     assert "Her kommer netværkets næste møde" in html_of(
         cast.client("consultant"), page(cast, "list")
     )
-
-
-def test_a_place_or_a_link_is_asked_for_and_neither_is_called_optional(cast: Cast):
-    html = html_of(cast.client("leader"), page(cast, "new"))
-    assert ("Skriv et sted eller et link." in html, "(valgfrit)" in html) == (True, False)
