@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from secretariat.views import ledger
+
+ALL = "sekretariat/stoette/"
+
+urlpatterns = [
+    path(ALL, ledger.ledger, name="ledger"),
+    path(f"{ALL}hent/", ledger.ledger_export, name="ledger_export"),
+]

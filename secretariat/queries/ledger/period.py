@@ -30,10 +30,17 @@ class Period:
         half = _("Første halvår %(year)s") if is_spring else _("Andet halvår %(year)s")
         return half % {"year": self.first_on.year}
 
+    @property
+    def begins_at(self) -> datetime:
+        return _midnight(self.first_on)
+
+    @property
+    def next_at(self) -> datetime:
+        return _midnight(self.next_on)
+
     def moments(self, field: str) -> Q:
         """`field`, a moment, lies in it."""
-        first, after = _midnight(self.first_on), _midnight(self.next_on)
-        return Q(**{f"{field}__gte": first, f"{field}__lt": after})
+        return Q(**{f"{field}__gte": self.begins_at, f"{field}__lt": self.next_at})
 
     def days(self, field: str) -> Q:
         """`field`, a day, lies in it."""
