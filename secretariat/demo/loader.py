@@ -26,6 +26,7 @@ from secretariat.demo.proposals import tell_proposals
 from secretariat.demo.room import tell_rooms
 from secretariat.demo.rounds import rounds_around
 from secretariat.demo.story import PEOPLE, UNITS, Story
+from secretariat.demo.support import tell_support
 from secretariat.demo.timeline import Timeline
 from secretariat.models import NudgeRule
 
@@ -63,6 +64,7 @@ def _tell() -> None:
     tell_rooms(story, timeline)
     tell_agreements(story, timeline)
     tell_endings(story, timeline)
+    tell_support(story, timeline)
     tell_proposals(story, timeline)
     timeline.tell()
     for name in story.text["entrance"]["people"]:
@@ -89,7 +91,9 @@ def _lay_out_content(story: Story, rounds: list[ThemeRound]) -> None:
     for position, row in enumerate(story.text["theme"], start=1):
         save_content(by=lead, content=StrategicTheme(**row, position=position))
     for row in story.text["offering"]:
-        words = {name: value for name, value in row.items() if name != "phases"}
+        words = {name: value for name, value in row.items() if name not in {"phases", "holder"}}
+        if "holder" in row:
+            words["holder"] = story.people[row["holder"]]
         phases = [story.phases[name] for name in row["phases"]]
         save_offering(by=lead, offering=Offering(**words), phases=phases)
 

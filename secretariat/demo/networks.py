@@ -11,11 +11,13 @@ from networks.actions.membership import answer_join_request, ask_to_join, edit_r
 from networks.actions.phase import move_phase
 from networks.permissions.network import is_member
 from offerings.actions.offering import assign_offering
+from secretariat.actions.sparring_note import log_sparring
 from secretariat.actions.support import assign_sparring
 from secretariat.demo.proposals import tell_decided
 from secretariat.demo.story import Story
 from secretariat.demo.timeline import Timeline, after_weekend, at, before_weekend
-from secretariat.models import SparringFormat
+from secretariat.enums import SparringState
+from secretariat.models import SparringFormat, SparringSession
 
 LEAD = "sanne"  # assigns consultants, co-drivers and sparring
 CONSULTANT_AFTER_DAYS = 3
@@ -48,6 +50,8 @@ def _tell_support(story: Story, timeline: Timeline, row: dict[str, Any]) -> None
         arranged_on = timeline.today - timedelta(days=3) if is_ahead else day - timedelta(days=10)
         given = {"story": story, "row": row, "session": session, "day": day, "number": number}
         timeline.on(arranged_on, _arrange_sparring, **given)
+        if not is_ahead:
+            timeline.on(after_weekend(day + timedelta(days=1)), _log_sparring, **given)
     for offering in row.get("offering", []):
         timeline.ago(offering["days_ago"], _give_offering, story=story, row=row, given=offering)
 
@@ -102,6 +106,18 @@ def _arrange_sparring(
         partner=story.people[session["with"]],
         question=session["question"],
         takes_place_at=at(day, SPARRING_HOURS[number % len(SPARRING_HOURS)]),
+    )
+
+
+def _log_sparring(
+    story: Story, row: dict[str, Any], session: dict[str, Any], day: date, number: int
+) -> None:
+    partner = story.people[session["with"]]
+    held = SparringSession.objects.get(
+        network=story.networks[row["key"]], partner=partner, question=session["question"]
+    )
+    log_sparring(
+        by=partner, session=held, outcome=SparringState.HELD, sentence=session.get("note", "")
     )
 
 
