@@ -6,8 +6,17 @@ leaves as a sheet, every object tells its history, and many rows are acted on af
 """
 
 from netvaerk.desk.bulk import BulkAct, Outlook
+from netvaerk.desk.previewing import letter_preview
 from netvaerk.desk.reading import ReadingAdmin
 from netvaerk.desk.site import Desk
 from netvaerk.desk.writing import ActionAdmin, KeptKeyAdmin
 
-__all__ = ["ActionAdmin", "BulkAct", "Desk", "KeptKeyAdmin", "Outlook", "ReadingAdmin"]
+__all__ = [
+    "ActionAdmin",
+    "BulkAct",
+    "Desk",
+    "KeptKeyAdmin",
+    "Outlook",
+    "ReadingAdmin",
+    "letter_preview",
+]

@@ -7,11 +7,12 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from netvaerk.desk.previewing import PreviewingAdmin
 from netvaerk.desk.reading import ReadingAdmin
 from netvaerk.refusals import Refusal
 
 
-class ActionAdmin(ReadingAdmin):
+class ActionAdmin(PreviewingAdmin, ReadingAdmin):
     """Changes go through `save_action(by=, obj=, form=)`, and nothing else is written.
 
     A refusal undoes the whole request; the form is shown again with the refusal in words, and

@@ -20,6 +20,7 @@ from networks.models import Network
 from networks.permissions.network import can_assign_support
 from offerings.actions.offering import assign_offering
 from secretariat.actions.sparring import assign_sparring
+from secretariat.admin.bulk import GiveConsultant
 from secretariat.enums import SparringState
 from secretariat.forms.support import SPARRING, NetworkSupportForm
 from secretariat.models import SparringSession
@@ -105,6 +106,7 @@ class NetworkAdmin(ActionAdmin):
     save_action = give_support
     may_add = False
     form = NetworkSupportForm
+    bulk_acts = (GiveConsultant(),)
     change_form_template = "admin/form_with_people.html"
     list_display = ("title", "status", "phase", "consultant", "reference_leader", "decided_at")
     list_filter = (StatusOfLiving, WithoutConsultant, "phase", "type")

@@ -29,6 +29,13 @@ class KeyForgotten(Refusal):
         )
 
 
+def why_not(mail: OutboxMail, *, is_forgotten: bool) -> Refusal | None:
+    """What stands in the way of sending it again."""
+    if mail.state != MailState.DEAD:
+        return NotStranded()
+    return KeyForgotten() if mail.kind in WITH_A_KEY and is_forgotten else None
+
+
 @transaction.atomic
 def retry_mail(*, by: Person, mail: OutboxMail) -> OutboxMail:
     """Let it wait again with all its attempts; to the mail servers it is the same letter.
@@ -37,10 +44,8 @@ def retry_mail(*, by: Person, mail: OutboxMail) -> OutboxMail:
     """
     require(can_watch_outbox(by))
     mail = OutboxMail.objects.select_for_update(of=("self",)).get(pk=mail.pk)
-    if mail.state != MailState.DEAD:
-        raise NotStranded
-    if mail.kind in WITH_A_KEY and not mail.text:
-        raise KeyForgotten
+    if refusal := why_not(mail, is_forgotten=not mail.text):
+        raise refusal
     if mail.recipient:
         mail.to_address = mail.recipient.email
     mail.state, mail.attempts, mail.reason = MailState.WAITING, 0, ""

@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from netvaerk import clock
-from netvaerk.dates import moment
 from netvaerk.desk import BulkAct, Outlook
 from netvaerk.people.actions.invitations import revoke_invitation
-from netvaerk.people.actions.retry import retry_mail
-from netvaerk.people.enums import MailState
+from netvaerk.people.actions.retry import retry_mail, why_not
 from netvaerk.people.models import Invitation, OutboxMail, Person
 from netvaerk.people.permissions import can_invite, can_watch_outbox
 
@@ -55,20 +53,17 @@ class TryAgain(BulkAct):
         return can_watch_outbox(person)
 
     def rows(self, ticked: QuerySet) -> QuerySet:
-        return ticked.select_related("recipient")
+        """With whether the text is gone, and without anybody's text."""
+        return ticked.select_related("recipient").annotate(is_forgotten=Q(text=""))
 
     def stands(self, row: OutboxMail) -> str:
         return f"{row.get_state_display()}. {row.reason}".strip()
 
-    def outlook(self, row: OutboxMail, **_chosen: Any) -> Outlook:
-        if row.state == MailState.DEAD:
-            words = _("Bliver forsøgt sendt til {address} inden for et minut.")
-            return Outlook(words.format(address=row.to_address))
-        if row.sent_at:
-            return Outlook(
-                _("Den blev sendt {when}.").format(when=moment(row.sent_at)), can_be_done=False
-            )
-        return Outlook(_("Kun mails, der ikke kunne sendes, kan prøves igen."), can_be_done=False)
+    def outlook(self, row: Any, **_chosen: Any) -> Outlook:
+        if refusal := why_not(row, is_forgotten=row.is_forgotten):
+            return Outlook(str(refusal), can_be_done=False)
+        address = row.recipient.email if row.recipient else row.to_address
+        return Outlook(_("Bliver sendt til {address} inden for et minut.").format(address=address))
 
     def do(self, *, by: Person, row: OutboxMail, **_chosen: Any) -> str:
         retry_mail(by=by, mail=row)
