@@ -35,6 +35,11 @@ class LeadershipPage:
     without_theme: list[NetworkSeenByChiefs]
     without_direction: list[NetworkSeenByChiefs]
 
+    @property
+    def rounds(self) -> list[Any]:
+        """Where what awaits the chiefs can be read side by side."""
+        return list(dict.fromkeys(proposal.round for proposal in self.awaiting))
+
 
 def leadership_page() -> LeadershipPage:
     """Five queries, however many networks there are."""
