@@ -13,10 +13,28 @@ register.simple_tag(desk_work, name="desk_work")
 
 # In the order of the work, not of the alphabet; what is in none of them comes last.
 SHELVES: list[tuple[Any, list[str]]] = [
-    (_("Forslag"), ["networks.proposal", "networks.themeround", "networks.question"]),
     (
-        _("Netværk og støtte"),
-        ["networks.network", "secretariat.sparringsession", "offerings.offering"],
+        _("Forslag og runder"),
+        ["networks.proposal", "networks.themeround", "networks.question"],
+    ),
+    (
+        _("Netværk og sparring"),
+        [
+            "networks.network",
+            "secretariat.sparringsession",
+            "secretariat.sparringformat",
+            "secretariat.consultantprofile",
+            "secretariat.absence",
+        ],
+    ),
+    (
+        _("Tilbud, hold og steder"),
+        [
+            "offerings.offeringrequest",
+            "offerings.offering",
+            "offerings.offeringsession",
+            "offerings.place",
+        ],
     ),
     (
         _("Skub, post og spor"),
@@ -34,6 +52,7 @@ SHELVES: list[tuple[Any, list[str]]] = [
             "networks.phase",
             "networks.strategictheme",
             "people.stakeholderkind",
+            "people.roleword",
         ],
     ),
     (_("Mennesker"), ["people.person", "people.orgunit", "people.invitation"]),

@@ -1,0 +1,152 @@
+"""Networks that lack somebody or something, and proposals on their way to become one."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Least
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from netvaerk import clock
+from networks.models import Direction, Membership, Network, Proposal, Receiver, Result
+from secretariat.queries.desk.pile import Pile, Row, longest_waiting, pile_of, write_to
+
+NETWORKS = "admin:networks_network_changelist"
+# A result is written before it is given away; nobody is asked about it the same day.
+REST = timedelta(days=3)
+
+
+def sharpening() -> Pile:
+    waiting = Proposal.objects.awaiting_consultant().select_related("proposer")
+    return pile_of(
+        "forslag",
+        _("Forslag, der skal skærpes"),
+        longest_waiting(waiting.order_by("submitted_at", "pk")),
+        lambda one: Row(
+            what=one.title,
+            detail=one.proposer.name,
+            since=one.submitted_at,
+            label=_("Læs og svar"),
+            url=reverse("networks:proposal_detail", args=[one.pk]) + "#skaerp",
+        ),
+        all_url=reverse("admin:networks_proposal_changelist") + "?status__exact=submitted",
+    )
+
+
+def without_consultant() -> Pile:
+    networks = Network.objects.without_consultant().select_related("reference_leader")
+    return pile_of(
+        "konsulent",
+        _("Netværk uden konsulent"),
+        longest_waiting(networks.order_by("decided_at", "pk")),
+        lambda one: Row(
+            what=one.title,
+            detail=_("Referenceleder {name}").format(name=one.reference_leader.name),
+            since=one.decided_at,
+            label=_("Vælg konsulent"),
+            url=_support_page(one) + "#id_consultant",
+        ),
+        all_url=reverse(NETWORKS) + "?konsulent=mangler",
+    )
+
+
+def without_direction() -> Pile:
+    # A sub-network stands on its parent's until it has one of its own.
+    written = Direction.objects.filter(Q(network=OuterRef("pk")) | Q(network=OuterRef("parent")))
+    networks = Network.objects.alive().filter(~Exists(written)).select_related("reference_leader")
+    return pile_of(
+        "retning",
+        _("Netværk uden retning"),
+        longest_waiting(networks.order_by("decided_at", "pk")),
+        _ask_for_direction,
+        all_url=reverse(NETWORKS) + "?status=forming",
+    )
+
+
+def _ask_for_direction(network: Any) -> Row:
+    label, url = write_to(network.reference_leader)
+    detail = _("{name} skriver retningen").format(name=network.reference_leader.name)
+    return Row(network.title, detail, network.decided_at, label, url)
+
+
+def orphaned() -> Pile:
+    left = Membership.objects.filter(
+        network=OuterRef("pk"), person=OuterRef("leader"), ended_at__isnull=False
+    )
+    networks = (
+        Network.objects.orphaned()
+        .select_related("leader")
+        .annotate(since=Subquery(left.order_by("-ended_at").values("ended_at")[:1]))
+    )
+    return pile_of(
+        "netvaerksleder",
+        _("Netværk uden netværksleder"),
+        longest_waiting(networks.order_by(F("since").asc(nulls_first=True), "pk")),
+        lambda one: Row(
+            what=one.title,
+            detail=_("{name} leder det ikke længere").format(name=one.leader.name),
+            since=one.since,
+            label=_("Find en ny netværksleder"),
+            url=_support_page(one) + "#id_new_leader",
+        ),
+        all_url=reverse(NETWORKS),
+    )
+
+
+def without_receiver() -> Pile:
+    """How many and whose; what the result is may be the network's own until it is shared."""
+    return pile_of(
+        "aftryk",
+        _("Aftryk uden modtager"),
+        longest_waiting(_leaving_something().order_by("since", "pk")),
+        _ask_for_receiver,
+        all_url=reverse(NETWORKS),
+    )
+
+
+def _leaving_something() -> QuerySet[Any]:
+    """Networks with a result that nobody has taken over some days after it was written."""
+    rested = clock.now() - REST
+    asked = Receiver.objects.asked().filter(result=OuterRef("pk")).values("asked_at")
+    results = Result.objects.without_receiver().filter(written_at__lte=rested)
+    here = (
+        results.annotate(was_asked=Exists(asked), asked_since=Subquery(asked[:1]))
+        .filter(network=OuterRef("pk"))
+        .order_by()
+        .values("network")
+    )
+    nobody, unanswered = Q(was_asked=False), Q(was_asked=True)
+    return (
+        Network.objects.existing()
+        .select_related("leader")
+        .annotate(
+            nobody=_one(here, Count("pk", filter=nobody)),
+            unanswered=_one(here, Count("pk", filter=unanswered)),
+            since=Least(
+                _one(here, Min("written_at", filter=nobody)), _one(here, Min("asked_since"))
+            ),
+        )
+        .filter(since__isnull=False)
+    )
+
+
+def _one(rows: QuerySet[Any], aggregate: Any) -> Subquery:
+    return Subquery(rows.annotate(said=aggregate).values("said"))
+
+
+def _ask_for_receiver(network: Any) -> Row:
+    label, url = write_to(network.leader)
+    said = [
+        ngettext("%(n)s uden modtager", "%(n)s uden modtager", network.nobody)
+        % {"n": network.nobody}
+        if network.nobody
+        else "",
+        _("%(n)s: spurgt, ikke svaret") % {"n": network.unanswered} if network.unanswered else "",
+    ]
+    return Row(network.title, ", ".join(filter(None, said)), network.since, label, url)
+
+
+def _support_page(network: Network) -> str:
+    return reverse("admin:networks_network_change", args=[network.pk])

@@ -1,0 +1,149 @@
+"""What networks have asked for, and conversations that wait for a time or for a word."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When, Window
+from django.db.models.functions import RowNumber
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from netvaerk import clock
+from netvaerk.people.models import Person
+from networks.models import Network
+from offerings.models import OfferingRequest
+from secretariat.enums import SparringState
+from secretariat.models import SparringSession, SparringTime
+from secretariat.queries.desk.pile import (
+    SHOWN,
+    Pile,
+    Row,
+    longest_waiting,
+    pile_of,
+    total_of,
+    write_to,
+)
+
+SESSIONS = "admin:secretariat_sparringsession_changelist"
+REQUESTS = "admin:offerings_offeringrequest_changelist"
+ASKED, ASSIGNED, AGREED = SparringState.ASKED, SparringState.ASSIGNED, SparringState.AGREED
+
+
+def conversations(person: Person) -> list[Pile]:
+    """Wishes, without a time, and without a word on whether it was held. Two queries."""
+    waiting = list(_waiting(person))
+    requests = OfferingRequest.objects.waiting().filter(network__in=Network.objects.alive())
+    asked_for = requests.select_related("network", "offering", "asked_by")
+    wished = list(longest_waiting(asked_for.order_by("asked_at", "pk")))
+    return [
+        _wishes([one for one in waiting if one.state == ASKED], wished),
+        pile_of(
+            "tidspunkt",
+            _("Sparring, der mangler et tidspunkt"),
+            [one for one in waiting if one.state == ASSIGNED],
+            _find_time,
+            all_url=f"{reverse(SESSIONS)}?state__exact={ASSIGNED}",
+        ),
+        pile_of(
+            "noter",
+            _("Sparring, der skal noteres"),
+            [one for one in waiting if one.state == AGREED],
+            _log,
+            all_url=f"{reverse(SESSIONS)}?state__exact={AGREED}",
+        ),
+    ]
+
+
+def _waiting(person: Person) -> QuerySet[Any]:
+    """The longest waiting of each state, with how many wait in it."""
+    taking_part = SparringSession.objects.with_participant(person).filter(pk=OuterRef("pk"))
+    to_pick = SparringTime.objects.filter(session=OuterRef("pk"), begins_at__gt=clock.now())
+    alive = Q(network__in=Network.objects.alive())
+    is_over = Q(state=AGREED, takes_place_at__lte=clock.now())
+    since = Case(
+        When(state=ASKED, then="asked_at"),
+        When(state=ASSIGNED, then="assigned_at"),
+        default="takes_place_at",
+    )
+    return (
+        SparringSession.objects.filter(Q(state__in=[ASKED, ASSIGNED]) & alive | is_over)
+        .annotate(since=since, is_theirs=Exists(taking_part), has_times=Exists(to_pick))
+        .annotate(
+            total=Window(Count("*"), partition_by="state"),
+            place=Window(
+                RowNumber(), partition_by="state", order_by=[F("since").asc(), F("pk").asc()]
+            ),
+        )
+        .filter(place__lte=SHOWN)
+        .select_related("network__leader", "format", "partner", "asked_by")
+        .order_by("since", "pk")
+    )
+
+
+def _wishes(sparring: Sequence[Any], requests: Sequence[Any]) -> Pile:
+    """Two kinds in one pile, since both are a network that waits for an answer."""
+    rows = [_find_partner(one) for one in sparring] + [_answer(one) for one in requests]
+    rows.sort(key=_since)
+    talks, offerings = total_of(sparring), total_of(requests)
+    lists = [
+        (talks, _("Alle {n} ønsker om sparring"), f"{reverse(SESSIONS)}?state__exact={ASKED}"),
+        (offerings, _("Alle {n} ønsker om tilbud"), f"{reverse(REQUESTS)}?svar=venter"),
+    ]
+    is_more = talks + offerings > SHOWN
+    links = [(words.format(n=n), url) for n, words, url in lists if n and is_more]
+    return Pile("oensker", _("Ønsker om støtte"), rows[:SHOWN], links, talks + offerings)
+
+
+def _find_partner(session: Any) -> Row:
+    """The question is for those who take part and for whoever finds them, on its own page."""
+    detail = _("{format}, bedt om af {name}").format(
+        format=session.format.name, name=session.asked_by.name
+    )
+    return Row(
+        what=session.network.title,
+        detail=detail,
+        since=session.since,
+        label=_("Find en sparringspartner"),
+        url=reverse("admin:secretariat_sparringsession_change", args=[session.pk]) + "#id_chosen",
+    )
+
+
+def _answer(request: Any) -> Row:
+    detail = _("Tilbuddet »{offering}«, bedt om af {name}").format(
+        offering=request.offering.title, name=request.asked_by.name
+    )
+    return Row(
+        what=request.network.title,
+        detail=detail,
+        since=request.asked_at,
+        label=_("Svar på ønsket"),
+        url=reverse("admin:offerings_offeringrequest_change", args=[request.pk]) + "#id_is_granted",
+    )
+
+
+def _find_time(session: Any) -> Row:
+    """The partner proposes, or the secretariat for them; after that the network picks."""
+    named = {"name": session.partner.name}
+    if session.has_times:
+        label, url = write_to(session.network.leader)
+        detail = _("Med {name}, der har foreslået tider. Netværket vælger").format(**named)
+    else:
+        label, url = _("Foreslå tider"), reverse("secretariat:sparring_times", args=[session.pk])
+        detail = _("Med {name}, der ikke har foreslået tider").format(**named)
+    return Row(session.network.title, detail, session.since, label, url)
+
+
+def _log(session: Any) -> Row:
+    """Only those who were to be there can say; of others' the partner is asked."""
+    label, url = write_to(session.partner)
+    if session.is_theirs:
+        page = reverse("secretariat:sparring_detail", args=[session.pk])
+        label, url = _("Sig, om den blev holdt"), f"{page}#log"
+    detail = _("Med {name}").format(name=session.partner.name)
+    return Row(session.network.title, detail, session.since, label, url)
+
+
+def _since(row: Row) -> datetime:
+    assert row.since is not None  # noqa: S101 the database holds it of everything asked for
+    return row.since

@@ -1,0 +1,41 @@
+from dataclasses import dataclass
+from datetime import datetime
+
+from netvaerk.people.models import Person
+from secretariat.permissions.support import can_see_ledger
+from secretariat.queries.desk import mail, network, offering, sparring
+from secretariat.queries.desk.pile import Pile
+from secretariat.queries.desk.round import RoundAhead, rounds_ahead
+
+
+@dataclass(frozen=True)
+class DeskWork:
+    piles: list[Pile]  # those with something in them
+    empty: list[Pile]
+    rounds: list[RoundAhead]
+    takes_proposals: bool
+    waiting_since: datetime | None  # the oldest letter that should have left by now
+    may_see_ledger: bool
+
+
+def desk_work(person: Person) -> DeskWork:
+    """Eleven queries, however much there is to do."""
+    piles = [
+        network.sharpening(),
+        network.without_consultant(),
+        network.without_direction(),
+        network.orphaned(),
+        *sparring.conversations(person),
+        offering.sessions(),
+        network.without_receiver(),
+        mail.undelivered(person),
+    ]
+    rounds = rounds_ahead()
+    return DeskWork(
+        piles=[one for one in piles if one.rows],
+        empty=[one for one in piles if not one.rows],
+        rounds=rounds,
+        takes_proposals=any(one.is_open for one in rounds),
+        waiting_since=mail.waiting_since(),
+        may_see_ledger=can_see_ledger(person),
+    )
