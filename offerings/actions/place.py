@@ -29,7 +29,7 @@ class PlaceTaken(Refusal):
     """Something else stands there; it is said when, never who."""
 
     def __init__(self, wanted: Reservation) -> None:
-        taken = ", ".join(when_taken(one) for one in in_the_way_of(wanted))
+        taken = ", ".join(str(when_taken(one)) for one in in_the_way_of(wanted))
         super().__init__(
             format_lazy(
                 _("{place} er optaget {taken}. Vælg et andet tidspunkt eller et andet sted."),
