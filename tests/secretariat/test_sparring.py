@@ -184,7 +184,9 @@ def test_a_day_away_is_refused_with_which(network, karen, sanne):
     assert make_agreed(network, partner=karen, at=MONDAY + 5 * DAY).state == SparringState.AGREED
 
 
-@pytest.mark.parametrize(("minutes", "is_free"), [(-60, True), (-59, False), (59, False), (60, True)])
+@pytest.mark.parametrize(
+    ("minutes", "is_free"), [(-60, True), (-59, False), (59, False), (60, True)]
+)
 def test_two_conversations_of_one_partner_do_not_overlap(network, karen, minutes, is_free):
     make_agreed(network, partner=karen, at=MONDAY + DAY)
     at = MONDAY + DAY + timedelta(minutes=minutes)
@@ -224,9 +226,7 @@ def test_who_asked_or_leads_picks_and_all_get_the_appointment(network, karen, al
 def test_others_do_not_pick(network, karen, who, request):
     session = make_assigned(network, partner=karen, times=[MONDAY + DAY])
     with pytest.raises(NotPossibleNow):
-        pick_time(
-            by=request.getfixturevalue(who), session=session, time_id=session.times.get().pk
-        )
+        pick_time(by=request.getfixturevalue(who), session=session, time_id=session.times.get().pk)
 
 
 def test_a_time_of_another_conversation_is_nobodys_to_pick(network, karen, mia):
@@ -344,9 +344,12 @@ def test_the_trace_holds_no_question_and_no_reason(network, karen, mia):
     told = str(list(AuditEntry.objects.values_list("facts", flat=True)))
     assert "MARK" not in told
     verbs = ["ask_for_sparring", "assign_partner", "reopen_times"]
-    assert list(
-        AuditEntry.objects.filter(verb__in=verbs).order_by("id").values_list("verb", flat=True)
-    ) == verbs
+    assert (
+        list(
+            AuditEntry.objects.filter(verb__in=verbs).order_by("id").values_list("verb", flat=True)
+        )
+        == verbs
+    )
 
 
 def test_a_guest_asks_and_picks_too(network, karen, noor):

@@ -1,6 +1,6 @@
 """Sparring arranged, and a network's page of support."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,12 +11,15 @@ from netvaerk.refusals import NotPossibleNow
 from networks.actions.decision import reopen_decision
 from networks.actions.establishment import assign_co_driver
 from networks.models import Network
-from offerings.actions.offering import assign_offering
-from secretariat.actions.support import SparringIsOver, SparringWithOneself, assign_sparring
+from offerings.actions.booking import book_seats
+from offerings.actions.offering import assign_offering, settle_offering
+from secretariat.actions.sparring import assign_sparring, withdraw_sparring
+from secretariat.actions.sparring_time import SparringIsOver, SparringWithOneself
 from secretariat.models import SparringSession
+from tests.factories.booking import make_session
 from tests.factories.networks import make_network
 from tests.factories.offerings import make_offering
-from tests.factories.sparring import make_format
+from tests.factories.sparring import make_agreed, make_ask, make_assigned, make_format
 
 
 @pytest.fixture
@@ -33,6 +36,10 @@ def arrange(network: Network, *, by, partner, in_days: int = 4, question: str = 
         question=question,
         takes_place_at=clock.now() + timedelta(days=in_days),
     )
+
+
+def in_days(days: int) -> datetime:
+    return clock.now() + timedelta(days=days)
 
 
 def page_of(network: Network) -> str:
@@ -136,8 +143,59 @@ def test_sparring_ahead_and_held_are_told_apart(client, network, sanne, karen, m
     arrange(network, by=sanne, partner=karen, in_days=4, question="Den næste")
     client.force_login(mia)
     support = client.get(page_of(network)).context["support"]
-    assert [one.question for one in support.sparring_ahead] == ["Den næste", "Den fjerne"]
-    assert [one.question for one in support.sparring_held] == ["Den nyere", "Den gamle"]
+    assert [one.session.question for one in support.ahead] == ["Den næste", "Den fjerne"]
+    assert [one.session.question for one in support.behind] == ["Den nyere", "Den gamle"]
+
+
+def test_a_question_that_waits_stands_first_and_a_withdrawn_one_is_gone(
+    client, network, karen, sanne, ali
+):
+    make_ask(network, by=ali, question="Hvem er vi til for?")
+    make_assigned(network, partner=karen, question="Hvad tør vi?", times=[in_days(3)])
+    gone = make_ask(network, question="Glem det")
+    withdraw_sparring(by=network.leader, session=gone, because="Vi fandt selv ud af det.")
+    client.force_login(ali)
+    response = client.get(page_of(network))
+    waiting = response.context["support"].waiting
+    assert [(one.session.question, one.has_times) for one in waiting] == [
+        ("Hvem er vi til for?", False),
+        ("Hvad tør vi?", True),
+    ]
+    assert "Glem det" not in response.content.decode()
+
+
+def test_what_is_expected_in_return_is_of_what_is_still_to_be_used(client, network, karen, mia):
+    workshop, course = make_offering("Et værksted"), make_offering("Et kursus")
+    assign_offering(by=karen, network=network, offering=workshop, note="Fordi.")
+    assigned = assign_offering(by=karen, network=network, offering=course, note="Fordi.")
+    settle_offering(by=mia, assigned=assigned, used_on=clock.today(), unused_because="")
+    make_ask(network)
+    client.force_login(mia)
+    response = client.get(page_of(network))
+    assert [one.of for one in response.context["support"].expected] == [
+        "Sparring: konsulent",
+        "Et værksted",
+    ]
+    assert "Det forventer vi af jer" in response.content.decode()
+
+
+def test_what_the_network_has_booked_is_counted_and_nobody_is_named(client, network, mia, ali):
+    session = make_session(begins_at=in_days(5))
+    book_seats(by=mia, session=session, people=[ali, mia], network=network)
+    client.force_login(mia)
+    (one,) = client.get(page_of(network)).context["support"].seats
+    assert (one.session_id, one.title, one.seats) == (session.pk, session.offering.title, 2)
+    assert one.begins_at == session.begins_at
+
+
+def test_the_reference_leader_who_talks_with_them_reads_that_one_question(
+    client, network, karen, bo
+):
+    make_agreed(network, partner=bo, question="MARK-med-dig")
+    make_agreed(network, partner=karen, question="MARK-med-karen")
+    client.force_login(bo)
+    page = client.get(page_of(network)).content.decode()
+    assert ("MARK-med-dig" in page, "MARK-med-karen" in page) == (True, False)
 
 
 @pytest.mark.parametrize(("who", "reads"), [("ali", True), ("sanne", True), ("bo", False)])
@@ -163,6 +221,7 @@ def test_the_page_takes_eight_queries(
         arrange(network, by=sanne, partner=karen, in_days=number + 1)
         assign_offering(by=karen, network=network, offering=make_offering(), note="Fordi.")
         make_offering(phases=["Opstart"])
+        make_assigned(network, partner=karen, times=[in_days(40 + number)])
     client.force_login(ali)
     with django_assert_num_queries(8):
         client.get(page_of(network))
