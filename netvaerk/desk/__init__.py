@@ -6,6 +6,7 @@ leaves as a sheet, every object tells its history, and many rows are acted on af
 """
 
 from netvaerk.desk.bulk import BulkAct, Outlook
+from netvaerk.desk.importing import Import
 from netvaerk.desk.previewing import letter_preview
 from netvaerk.desk.reading import ReadingAdmin
 from netvaerk.desk.site import Desk
@@ -15,6 +16,7 @@ __all__ = [
     "ActionAdmin",
     "BulkAct",
     "Desk",
+    "Import",
     "KeptKeyAdmin",
     "Outlook",
     "ReadingAdmin",

@@ -8,7 +8,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import label_for_field, lookup_field
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -35,6 +35,10 @@ class ExportingAdmin(admin.ModelAdmin):
             return self._sheet(request, kind)
         return super().changelist_view(request, extra_context)
 
+    def sheet_rows(self, listed: QuerySet) -> QuerySet:
+        """With what the sheet's columns look at."""
+        return listed
+
     def sheet_columns(self, listed: list[str]) -> list[Column]:
         """What stands in the sheet; a list that is read in again says its own."""
         return [(self._heading(name), self._cell(name)) for name in listed if name != CHECKBOX]
@@ -53,7 +57,7 @@ class ExportingAdmin(admin.ModelAdmin):
         return sheet_response(
             str(capfirst(self.opts.verbose_name_plural)),
             [heading for heading, _cell in columns],
-            _rows(listed, columns),
+            _rows(self.sheet_rows(listed.queryset), columns),
             kind=kind,
             filtered=_filtered(listed),
         )
@@ -74,10 +78,10 @@ class ExportingAdmin(admin.ModelAdmin):
         return cell
 
 
-def _rows(listed: ChangeList, columns: list[Column]) -> Iterator[list[Any]]:
+def _rows(listed: QuerySet, columns: list[Column]) -> Iterator[list[Any]]:
     """Read as they are sent, in the language that the list was asked for in."""
     language = translation.get_language()
-    for row in listed.queryset.iterator(chunk_size=ROWS_A_FETCH):
+    for row in listed.iterator(chunk_size=ROWS_A_FETCH):
         with translation.override(language):
             cells = [cell(row) for _heading, cell in columns]
         yield cells

@@ -107,7 +107,7 @@ def _cells(text: str, columns: Sequence[str]) -> Iterator[tuple[int, Cells]]:
     line = reader.line_num + 1
     for row in reader:
         if any(cell.strip() for cell in row):
-            found = [unsafe(cell.strip()) for cell in row] + [""] * len(named)
+            found = [unsafe(cell.strip().replace("\r\n", "\n")) for cell in row] + [""] * len(named)
             surplus = "".join(row[len(named) :]).strip()
             yield line, {**dict(zip(named, found, strict=False)), SURPLUS: surplus}
         line = reader.line_num + 1

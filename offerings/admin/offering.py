@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from netvaerk.desk import KeptKeyAdmin
 from netvaerk.people.models import Person
 from offerings.actions.offering import save_offering
+from offerings.admin.catalogue_import import CatalogueFileAdmin
 from offerings.forms.catalogue import OfferingForm
 from offerings.models import Offering
 from offerings.permissions.offering import can_edit_catalogue
@@ -20,7 +21,7 @@ def save(*, by: Person, obj: Offering, form: Any) -> Offering:
 
 
 @admin.register(Offering)
-class OfferingAdmin(KeptKeyAdmin):
+class OfferingAdmin(CatalogueFileAdmin, KeptKeyAdmin):
     save_action = save
     key_from = "title"
     form = OfferingForm

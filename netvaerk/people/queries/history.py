@@ -22,13 +22,15 @@ def history_of(found: Model, page: Any) -> Page:
     told = AuditEntry.objects.filter(
         subject_type=found._meta.label_lower, subject_id=str(found.pk), verb__in=told_deeds()
     )
-    entries = Paginator(told.select_related("by").order_by("-at", "-id"), PER_PAGE).get_page(page)
-    names = _names(entries.object_list)
-    entries.object_list = [
+    newest = told.select_related("by").order_by("-at", "-id")
+    shown: Page[Any] = Paginator(newest, PER_PAGE).get_page(page)
+    entries = list(shown.object_list)
+    names = _names(entries)
+    shown.object_list = [
         Deed(entry.by.name if entry.by else _("Systemet"), _in_words(entry, found, names), entry.at)
-        for entry in entries.object_list
+        for entry in entries
     ]
-    return entries
+    return shown
 
 
 def _in_words(entry: AuditEntry, found: Model, names: Named) -> str:

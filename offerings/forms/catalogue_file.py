@@ -1,0 +1,43 @@
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from netvaerk.sheets import NotASheet, as_text
+from netvaerk.uploads import Fault, checked
+
+LARGEST_FILE = 5 * 1024 * 1024
+
+
+class CatalogueUploadForm(forms.Form):
+    """A CSV or a workbook; its text, once read, is in `texts`."""
+
+    catalogue = forms.FileField(label=_("Kataloget (Excel eller CSV)"))
+
+    def clean_catalogue(self) -> str:
+        file: UploadedFile = self.cleaned_data["catalogue"]
+        if (file.size or 0) > LARGEST_FILE:
+            raise ValidationError(_("Filen er for stor. Del den i flere, på højst 5 MB hver."))
+        content, name = file.read(), str(file.name)
+        try:
+            if not name.lower().endswith(".csv"):
+                content = checked(name, content).content
+            return as_text(content)
+        except Fault as fault:
+            raise ValidationError(fault.said_of(name)) from fault
+        except NotASheet as error:
+            raise ValidationError(
+                _("Filen kan ikke læses. Gem den som Excel-ark eller CSV, og vælg den igen.")
+            ) from error
+
+    def clean(self) -> dict[str, Any]:
+        self.texts = super().clean() or self.cleaned_data
+        return self.texts
+
+
+class CatalogueTextForm(forms.Form):
+    """The same file, carried along from the preview to the confirmation."""
+
+    catalogue = forms.CharField(widget=forms.HiddenInput, strip=False)
