@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin, urlsplit
+from zipfile import ZipFile
 
 from pypdf import PdfReader
 
@@ -71,9 +72,14 @@ class Page(HTMLParser):
 
 
 def text_of(response: Any) -> str:
-    """What the answer says: a page, a file that streams, or the words that stand in a PDF."""
+    """What the answer says: a page, a file that streams, or the words in a PDF or an Office file."""
     content = b"".join(response) if response.streaming else response.content
     kind = response.headers.get("Content-Type", "")
     if kind == "application/pdf":
         return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    if "openxmlformats" in kind:
+        with ZipFile(BytesIO(content)) as office:
+            # The parts that say when it was made are no words of ours.
+            parts = [name for name in office.namelist() if not name.startswith("docProps/")]
+            return "\n".join(office.read(name).decode("utf-8", "replace") for name in parts)
     return content.decode("utf-8" if kind.startswith("text/") else "latin-1")

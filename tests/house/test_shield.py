@@ -8,7 +8,6 @@ import logging
 import secrets
 from collections import deque
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,7 +15,6 @@ import pytest
 from celery import Celery
 from django.test import Client
 
-from netvaerk import clock
 from netvaerk.mail import Letter
 from netvaerk.people.actions.mail import deliver_mail, queue_mail
 from netvaerk.people.enums import Role
@@ -27,11 +25,9 @@ from networks.actions.proposal import submit_proposal, withdraw_proposal
 from networks.actions.sharpening import comment_on_proposal, return_proposal
 from networks.enums import Audience
 from networks.models import Direction, JoinRequest, LearningEntry, ProposalAnswer, ProposalComment
-from offerings.actions.offering import assign_offering
 from secretariat.actions.content import install_content
 from secretariat.actions.nudges import answer_nudge, plan_nudges
-from secretariat.actions.support import assign_sparring
-from secretariat.models import NudgeRule, SparringSession
+from secretariat.models import NudgeRule
 from tests.factories.networks import (
     answer_all,
     make_direction,
@@ -39,10 +35,9 @@ from tests.factories.networks import (
     make_learning,
     open_round,
 )
-from tests.factories.offerings import make_offering
-from tests.factories.sparring import make_format
 from tests.house.doors import doors
 from tests.house.marked_room import mark_room, rewrite_room
+from tests.house.marked_support import mark_support, rewrite_support
 from tests.house.pages import Page, text_of
 from tests.house.test_doors import path_of
 from tests.house.world import World, build_world, person
@@ -112,7 +107,7 @@ def write_everything(world: World, marks: Marks) -> None:
     _proposals(world, marks)
     _requests(world, marks)
     _direction(world, marks)
-    _support(world, marks)
+    mark_support(world, marks, [*SECRETARIAT, "root"])
     mark_room(world, marks, SECRETARIAT)
     _nudges(world)
 
@@ -176,21 +171,6 @@ def _direction(world: World, marks: Marks) -> None:
         version=direction.version,
         understanding=marks.new("the understanding of an unshared direction", *readers),
     )
-
-
-def _support(world: World, marks: Marks) -> None:
-    staff = [*SECRETARIAT, "root"]
-    assign_sparring(
-        format=make_format(),
-        by=world.people["own"],
-        network=world.network,
-        partner=world.people["own"],
-        question=marks.new("the question of a sparring", *staff),
-        takes_place_at=clock.now() + timedelta(days=3),
-    )
-    note = marks.new("why an offering was given", *staff)
-    offering = make_offering()
-    assign_offering(by=world.people["own"], network=world.network, offering=offering, note=note)
 
 
 def _nudges(world: World) -> None:
@@ -336,7 +316,7 @@ def rewrite_what_is_shielded() -> None:
     chiefs = Person.objects.chiefs()
     letters = OutboxMail.objects.exclude(recipient__in=chiefs)
     letters.update(subject=other[:200], text=other, html=other)
-    SparringSession.objects.update(question=other[:300])
+    rewrite_support(other)
     rewrite_room(other)
     unseen = ProposalAnswer.objects.exclude(
         proposal__status__in=["forwarded", "accepted", "parked", "rejected"]

@@ -25,6 +25,7 @@ from tests.factories.networks import (
 )
 from tests.factories.people import PersonFactory
 from tests.house.room import furnish
+from tests.house.support import supply
 
 # Column of the table → who tries the door.
 ROLES = {
@@ -116,8 +117,10 @@ def build_world() -> World:
         arguments |= {(f"networks:proposal_{name}", "proposal_id"): state.pk for name in names}
     for name in ["change", "history", "delete"]:
         arguments[f"admin:networks_proposal_{name}", "object_id"] = submitted.pk
-    arguments |= room.arguments
-    return World(people, network, arguments, {**_payloads(network, request), **room.payloads})
+    supplied = supply(network, people)
+    arguments |= {"round_id": proposal.round_id, **room.arguments, **supplied.arguments}
+    payloads = {**_payloads(network, request), **room.payloads, **supplied.payloads}
+    return World(people, network, arguments, payloads)
 
 
 def _payloads(network: Network, request: JoinRequest) -> dict[str, Any]:
