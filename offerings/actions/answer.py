@@ -1,5 +1,6 @@
 """What is said to a network's request, and whom it is told."""
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -9,11 +10,15 @@ from netvaerk.mail import Letter
 from netvaerk.people.actions.audit import record
 from netvaerk.people.actions.mail import queue_mail
 from netvaerk.people.models import Person
+from netvaerk.refusals import require
 from offerings.models import OfferingRequest
+from offerings.permissions.request import can_answer_request
 
 
+@transaction.atomic
 def write_answer(*, by: Person, request: OfferingRequest, is_granted: bool, answer: str) -> None:
     """Write it on the request, which is locked; whoever asked and the leader are told once."""
+    require(can_answer_request(by))
     request.is_granted, request.answer = is_granted, answer
     request.answered_by, request.answered_at = by, clock.now()
     request.save(update_fields=["is_granted", "answer", "answered_by", "answered_at"])
