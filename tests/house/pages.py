@@ -72,7 +72,7 @@ class Page(HTMLParser):
 
 
 def text_of(response: Any) -> str:
-    """What the answer says: a page, a file that streams, or the words in a PDF or an Office file."""
+    """What the answer says: a page, a file that streams, or the words of a PDF or Office file."""
     content = b"".join(response) if response.streaming else response.content
     kind = response.headers.get("Content-Type", "")
     if kind == "application/pdf":
