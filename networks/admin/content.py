@@ -6,6 +6,8 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from netvaerk.desk import ActionAdmin, KeptKeyAdmin
 from netvaerk.people.actions.content import save_content
@@ -34,6 +36,11 @@ class QuestionAdmin(ActionAdmin):
     readonly_fields = ("number",)
     fields = ("number", "title", "short", "help")
 
+    def preview(self, request: HttpRequest, form: Any) -> SafeString:
+        """As whoever writes a proposal meets it."""
+        context = {"page": {"question": form.instance}}
+        return render_to_string("admin/networks/question_preview.html", context)
+
 
 @admin.register(NetworkType)
 class NetworkTypeAdmin(KeptKeyAdmin):
@@ -44,12 +51,20 @@ class NetworkTypeAdmin(KeptKeyAdmin):
         *("may_hold_subnetworks", "position"),
     )
 
+    def preview(self, request: HttpRequest, form: Any) -> SafeString:
+        """As it stands above a network's name, and what the chiefs choose by."""
+        return render_to_string("admin/networks/type_preview.html", {"type": form.instance})
+
 
 @admin.register(Phase)
 class PhaseAdmin(ActionAdmin):
     save_action = save_phase
     list_display = ("name", "position", "meaning")
     fields = ("name", "meaning", "questions", "tools", "types", "position")
+
+    def preview(self, request: HttpRequest, form: Any) -> SafeString:
+        """As a network meets it: what happens now, and what helps."""
+        return render_to_string("admin/networks/phase_preview.html", {"phase": form.instance})
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Boxes to tick: in a list with Ctrl, one slip of the finger loses the others."""

@@ -83,12 +83,13 @@ def _plan(rule: Rule, wording: NudgeRule) -> int:
             to=nudge.recipient,
             cause=f"nudge:{nudge.pk}",
             kind="nudge",
-            letter=_letter(nudge, rule, wording),
+            letter=letter_about(nudge, rule, wording),
         )
     return len(new)
 
 
-def _letter(nudge: Nudge, rule: Rule, wording: NudgeRule) -> Letter:
+def letter_about(nudge: Nudge, rule: Rule, wording: NudgeRule) -> Letter:
+    """The mail that asks, in the recipient's language."""
     with translation.override(nudge.recipient.language):
         days = (clock.now() - nudge.since).days
         waited = str(ngettext_lazy("%(days)d dag", "%(days)d dage", days) % {"days": days})

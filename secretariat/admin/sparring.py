@@ -5,8 +5,10 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -148,3 +150,7 @@ class SparringFormatAdmin(KeptKeyAdmin):
         *("name", "key", "meaning", "asks"),
         *("usually_with", "minutes", "position", "is_active"),
     )
+
+    def preview(self, request: HttpRequest, form: Any) -> SafeString:
+        """As those who ask for sparring choose it."""
+        return render_to_string("secretariat/sparring/ask.html#words", {"format": form.instance})
