@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +20,7 @@ from offerings.actions.session import change_session, plan_session
 from offerings.admin.session_pages import session_book, session_call_off
 from offerings.enums import BookingState
 from offerings.forms.session import PLAN, SessionForm
-from offerings.models import OfferingSession
+from offerings.models import Booking, OfferingSession
 from offerings.permissions.session import (
     can_change_session,
     can_note_attendance,
@@ -117,9 +117,6 @@ class OfferingSessionAdmin(ActionAdmin):
         context["may_note"] = obj is not None and can_note_attendance(request.user, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
-    def view_on_site(self, obj: OfferingSession) -> str:
-        return reverse("offerings:session_detail", args=[obj.pk])
-
     def said(self, obj: OfferingSession, form: Any) -> str:
         if not form.is_change:
             return _("Holdet er planlagt. Nu kan man melde sig til, indtil fristen.")
@@ -173,10 +170,19 @@ class OfferingSessionAdmin(ActionAdmin):
 def _people(session: OfferingSession, *states: str) -> str:
     bookings = session.bookings.filter(state__in=states).select_related("person__unit")
     rows = (
-        (one.person.name, one.person.unit or one.person.email, one.get_state_display())
+        (one.person.name, one.person.unit or one.person.email, _standing(one))
         for one in bookings.order_by("booked_at", "pk")
     )
-    return format_html_join("", "<div>{}, {} ({})</div>", rows)
+    return format_html_join("", "<div>{}, {}{}</div>", rows)
+
+
+def _standing(booking: Booking) -> str:
+    """Until when an offered seat is kept; nothing of the others, whose list says it."""
+    if booking.state != BookingState.OFFERED:
+        return ""
+    return ": " + _("er tilbudt en plads indtil {until}").format(
+        until=moment(booking.offered_until)
+    )
 
 
 def _on_top_of(form: type, theirs: OfferingSession) -> type:

@@ -39,8 +39,8 @@ class SessionForm(forms.ModelForm):
         required=False,
     )
     link = SecureLink(
-        label=_("Link, hvis man kan være med online"),
-        help_text=_("Begynder med https://. For eksempel linket til et møde i Teams."),
+        label=_("Link"),
+        help_text=_("Hvis man kan være med online. Begynder med https://, som i Teams."),
         required=False,
     )
     book_by = forms.DateTimeField(

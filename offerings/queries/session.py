@@ -54,6 +54,7 @@ class OneSession:
     is_over: bool
     is_open: bool  # for booking
     own: OwnSeat | None
+    shows_own: bool  # whoever holds it needs no seat
     may_book: bool
     led: tuple[Led, ...]  # the living networks that the person leads, while it is open
     guests: Guests | None
@@ -82,6 +83,7 @@ def one_session(person: Person, session: Any) -> OneSession:
         is_over=session.ends_at <= now,
         is_open=is_open,
         own=own,
+        shows_own=session.cancelled_at is None and (is_live or session.held_by_id != person.pk),
         may_book=not is_live and can_book_for_oneself(person, session),
         led=led_by(person, session) if is_open else (),
         guests=guests,

@@ -243,3 +243,9 @@ def test_attendance_noted_shows_on_the_list(held, dorte, ali, monday):
     note_attendance(by=dorte, session=held, present=[booking.pk])
     assert "Ret fremmødet" in shown(dorte, held)
     assert clock.now() == OfferingSession.objects.get(pk=held.pk).attendance_noted_at
+
+
+def test_whoever_holds_it_is_offered_no_seat_but_may_give_one_up(held, dorte, karen):
+    assert page("seat_book", held.pk) not in shown(dorte, held)
+    booking = make_booking(held, dorte, by=karen)
+    assert page("seat_cancel", booking.pk) in shown(dorte, held)
