@@ -24,7 +24,7 @@ from netvaerk.nudges import Rule, each_of, waiting_set
 from netvaerk.people.enums import Role
 from netvaerk.people.models import Person
 from netvaerk.people.models.person import PersonQuerySet
-from networks.models import Network
+from networks.models import Membership, Network
 from networks.models.network import LIVING
 from secretariat.enums import UNFINISHED_SPARRING, SparringState
 from secretariat.models import SparringSession, SparringTime
@@ -88,8 +88,12 @@ def sparring_tomorrow(people: PersonQuerySet) -> QuerySet:
     near = _living().filter(
         state=SparringState.AGREED, takes_place_at__gt=now, takes_place_at__lte=now + TOMORROW
     )
-    with_it = SparringSession.people.through.objects.filter(sparringsession=OuterRef("pk"))
-    there = Q(pk=OuterRef("partner")) | Q(pk__in=with_it.values("person"))
+    with_it = SparringSession.people.through.objects.filter(
+        sparringsession=OuterRef(OuterRef("pk"))
+    )
+    here = Membership.objects.filter(person=OuterRef("pk"), network=OuterRef(OuterRef("network")))
+    has_left = Exists(here) & ~Exists(here.to_the_end())
+    there = Q(pk=OuterRef("partner")) | Q(pk__in=with_it.values("person")) & ~has_left
     return waiting_set(
         near,
         recipient=each_of(people.filter(there)),
