@@ -1,6 +1,8 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from netvaerk.people.actions.export import note_export
@@ -18,6 +20,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     sheet, period = sheet_of(request.GET.get("vis", "")), period_of(request.GET.get("fra", ""))
     page = sheet.page(period, request.GET.get("page"))
     context = {
+        "trail": [(reverse("admin:index"), _("Sekretariat")), ("", _("Støtten i tal"))],
         "sheet": sheet,
         "sheets": SHEETS,
         "period": period,

@@ -9,9 +9,8 @@ import time_machine
 from netvaerk import clock
 from networks.models import Network
 from secretariat.enums import SparringState
-from secretariat.queries.ledger import NetworkLedger, network_ledger
-from secretariat.queries.ledger.network import ledger_of, with_ledger
-from secretariat.queries.ledger.period import half_year_with
+from secretariat.queries.ledger.network import NetworkLedger, ledger_of, with_ledger
+from secretariat.queries.ledger.period import EVER, Period, half_year_with
 from tests.factories.ledger import (
     asked_sparring,
     given_offering,
@@ -39,9 +38,12 @@ def network(mia, bo, karen, ali):
     return make_network(leader=mia, reference_leader=bo, consultant=karen, members=[ali])
 
 
-def in_period(network, first_on) -> NetworkLedger:
-    rows = with_ledger(Network.objects.filter(pk=network.pk), half_year_with(first_on))
-    return ledger_of(rows.get())
+def network_ledger(network: Network, period: Period = EVER) -> NetworkLedger:
+    return ledger_of(with_ledger(Network.objects.filter(pk=network.pk), period).get())
+
+
+def in_period(network: Network, first_on: date) -> NetworkLedger:
+    return network_ledger(network, half_year_with(first_on))
 
 
 def much_support(network, karen, ali):

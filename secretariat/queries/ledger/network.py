@@ -13,7 +13,7 @@ from networks.models import Network
 from offerings.models import AssignedOffering, Booking, OfferingRequest
 from secretariat.enums import SparringState
 from secretariat.models import SparringSession
-from secretariat.queries.ledger.period import EVER, Period, counted
+from secretariat.queries.ledger.period import Period, counted
 from secretariat.queries.ledger.words import hours, offerings, said_together, seats, talks
 
 UNUSED = [SparringState.NOT_HELD, SparringState.WITHDRAWN]
@@ -63,11 +63,6 @@ class NetworkLedger:
     def open_ended(self) -> str:
         """Nobody has said yet what became of it."""
         return said_together(talks(self.sparring_unlogged), offerings(self.offerings_unsettled))
-
-
-def network_ledger(network: Network) -> NetworkLedger:
-    """The network's own, since it began. One query."""
-    return ledger_of(with_ledger(Network.objects.filter(pk=network.pk), EVER).get())
 
 
 def with_ledger(networks: QuerySet[Network], period: Period) -> QuerySet[Any]:
