@@ -99,6 +99,10 @@ class ThemeRoundAdmin(ActionAdmin):
         door = self.admin_site.admin_view(round_year)
         return [path("aar/", door, name="networks_themeround_year"), *super().get_urls()]
 
+    def sheet_columns(self, listed: list[str]) -> list[Any]:
+        """A sheet has no use for the way to a page."""
+        return super().sheet_columns([name for name in listed if name != "page"])
+
     @admin.display(description=gettext_lazy("i runden"), ordering="proposal_count")
     def lying_in_it(self, theme_round: Any) -> str:
         found = theme_round.proposal_count

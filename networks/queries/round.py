@@ -52,7 +52,8 @@ def rounds_on(day: date) -> Rounds:
             parked_here.values("parked_to").annotate(how_many=Count("pk")).values("how_many")
         ),
     )
-    found = list(rounds)
+    # Said anew: an aggregate lets go of the model's own order.
+    found = list(rounds.order_by("-proposals_by"))
     return Rounds(
         coming=[one for one in reversed(found) if one.decided_on >= day],
         past=[one for one in found if one.decided_on < day],

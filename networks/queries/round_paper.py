@@ -7,7 +7,8 @@ from django.utils.translation import ngettext
 
 from netvaerk.dates import day
 from netvaerk.papers import Block, Bullets, Facts, Heading, NewPage, Paper, Said, Small, Text
-from networks.queries.round_page import Answer, RoundItem, RoundPage
+from networks.queries.round_items import Answer, RoundItem
+from networks.queries.round_page import RoundPage
 
 LINE_TO_WRITE_ON = "_" * 62
 LINES = 4
@@ -23,7 +24,7 @@ def agenda_of(page: RoundPage) -> Paper:
 def _blocks(page: RoundPage) -> Iterator[Block]:
     yield Text(in_words(page))
     if page.items:
-        yield Bullets(tuple(f"{item.number}. {item.proposal.title}" for item in page.items))
+        yield Text("\n".join(f"{item.number}. {item.proposal.title}" for item in page.items))
     for item in page.items:
         yield NewPage()
         yield from _proposal(item)

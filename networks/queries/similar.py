@@ -4,8 +4,9 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
-from django.db.models import Case, F, Value, When
+from django.db.models import F, FloatField, Func
 
 from netvaerk.people.models import Person
 from networks.models import Network
@@ -49,27 +50,32 @@ def similar_to_each(*, person: Person, outlines: Sequence[tuple[str, str]]) -> l
     sought = [one for one in wanted if one is not None]
     if not sought:
         return [[] for _outline in outlines]
-    likeness = {
-        f"likeness_{number}": Case(
-            When(told=one, then=SearchRank(F("told"), one)), default=Value(0.0)
-        )
-        for number, one in enumerate(wanted)
-        if one is not None
-    }
     found = list(
         Network.objects.visible_to(person)
         .alive()
         .annotate(told=TOLD)
         .filter(told=reduce(or_, sought))
-        .annotate(**likeness)
+        .annotate(likenesses=Likenesses("told", Func(*sought, template="ARRAY[%(expressions)s]")))
         .select_related("phase")
     )
-    return [_alike(found, f"likeness_{number}") for number in range(len(outlines))]
+    places = iter(range(len(sought)))
+    return [[] if one is None else _alike(found, next(places)) for one in wanted]
 
 
-def _alike(found: list[Any], likeness: str) -> list[Network]:
-    alike = [one for one in found if getattr(one, likeness, 0)]
-    return sorted(alike, key=lambda one: (-getattr(one, likeness), one.pk))
+class Likenesses(Func):
+    """How much a text is like each of several queries; it is broken into words only once."""
+
+    template = (
+        "(SELECT array_agg(ts_rank(seen.told, one) ORDER BY place) FROM"
+        " (SELECT * FROM (VALUES (%(expressions)s)) AS given (told, sought) OFFSET 0) AS seen,"
+        " unnest(seen.sought) WITH ORDINALITY AS each (one, place))"
+    )
+    output_field = ArrayField(FloatField())
+
+
+def _alike(found: list[Any], place: int) -> list[Network]:
+    alike = [one for one in found if one.likenesses[place] > 0]
+    return sorted(alike, key=lambda one: (-one.likenesses[place], one.pk))
 
 
 def wanted_by(title: str, challenge: str) -> SearchQuery | None:

@@ -22,7 +22,8 @@ from networks.forms.decision import DecideForm
 from networks.models import ThemeRound
 from networks.permissions.round import can_decide_in_rounds, can_see_rounds
 from networks.queries.round import rounds_on
-from networks.queries.round_page import next_undecided, on_agenda, round_page, round_step
+from networks.queries.round_items import on_agenda
+from networks.queries.round_page import next_undecided, round_page, round_step
 from networks.queries.round_paper import agenda_of, in_words
 from networks.views.decision import said_of
 from networks.views.proposal import is_carried_out

@@ -192,12 +192,17 @@ def test_the_list_says_how_many_lie_in_each(client, bo, eva):
     make_forwarded(eva)
     make_forwarded(eva)
     make_submitted(eva)
-    past = ThemeRoundFactory(name="Vinter 2020", proposals_by="2020-12-01", decided_on="2021-01-20")
+    far, near = later_round(), open_round()
+    before = [
+        ThemeRoundFactory(name=str(year), proposals_by=f"{year}-05-01", decided_on=f"{year}-06-15")
+        for year in (2021, 2020, 2022)
+    ]
     rounds = sign_in(client, bo).get(page("round_list")).context["rounds"]
     assert [(one, one.before_chiefs, one.waiting) for one in rounds.coming] == [
-        (open_round(), 2, 2)
+        (near, 2, 2),
+        (far, 0, 0),
     ]
-    assert list(rounds.past) == [past]
+    assert list(rounds.past) == [before[2], before[0], before[1]]
 
 
 # --- The ways there -------------------------------------------------------------------------------
