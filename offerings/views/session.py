@@ -83,7 +83,9 @@ def show_session(
     page = one_session(request.user, session)
     forms = [MembersForm(led=led) for led in page.led]
     if members:
-        forms = [members if one.led.network == members.led.network else one for one in forms]
+        # Also when booking has closed meanwhile: the form says so, and keeps its ticks.
+        network = members.led.network
+        forms = [members, *(one for one in forms if one.led.network != network)]
     trail = trail_to(request.user, ("", session.offering.title))
     context = {"page": page, "member_forms": forms, "trail": trail}
     context["has_more"] = session.offering.is_active and can_see_catalogue(request.user)

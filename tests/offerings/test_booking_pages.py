@@ -343,3 +343,14 @@ def test_my_seats_cost_the_same_at_every_size(eva, karen, monday):
         costs.append([queries_of(signed_in(eva), address) for address in addresses])
     # session, person, what comes, what one holds, what has been
     assert costs == [[5, 3]] * 3
+
+
+def test_a_leader_who_is_too_late_is_told_and_keeps_the_ticks(mia, noor, network, session, monday):
+    monday.move_to(session.book_by + SECOND)
+    answer = book_for(mia, session, network, noor)
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Tilmeldingen sluttede søndag 13. september" in html
+    assert f'value="{noor.pk}"' in html
+    assert "checked" in html
+    assert Booking.objects.count() == 0
