@@ -1,11 +1,13 @@
 """What the chiefs decide, and why they take it up again."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
 from netvaerk.people.forms import PersonField
 from netvaerk.people.models import Person
+from netvaerk.people.queries.role_word import lazy_role_word
 from networks.enums import DecisionOutcome
 from networks.forms.prose import Prose
 from networks.models import NetworkType, ThemeRound
@@ -24,7 +26,7 @@ class DecideForm(forms.Form):
     use_required_attribute = False
 
     outcome = forms.ChoiceField(
-        label=_("Hvad beslutter chefforum?"),
+        label=format_lazy(_("Hvad beslutter {chiefs}?"), chiefs=lazy_role_word("chiefs")),
         choices=DecisionOutcome.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Vælg ja, ikke nu eller nej.")},
@@ -36,7 +38,7 @@ class DecideForm(forms.Form):
         error_messages={"required": _("Et ja skal have en netværkstype. Vælg en.")},
     )
     reference_leader = forms.ModelChoiceField(
-        label=_("Hvem bliver referenceleder?"),
+        label=format_lazy(_("Hvem bliver {role}?"), role=lazy_role_word("reference_leader")),
         help_text=_("Skriver retningen og rydder sten af vejen."),
         queryset=Person.objects.chiefs().in_danish_order(),
         empty_label=_("Vælg en chef"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from netvaerk.dates import full_day
 from netvaerk.papers import Block, Bullets, Facts, Heading, Paper, Said, Small, Text
+from netvaerk.people.queries.role_word import role_label
 from networks.queries.harvest import Harvest, Shared
 
 
@@ -44,8 +45,8 @@ def _facts(harvest: Harvest) -> Facts:
     network = harvest.network
     rows = [
         (_("Hvornår"), harvest.period),
-        (_("Netværksleder"), network.leader.name or _("Tidligere deltager")),
-        (_("Referenceleder"), network.reference_leader.name or _("Tidligere deltager")),
+        (role_label("leader"), network.leader.name or _("Tidligere deltager")),
+        (role_label("reference_leader"), network.reference_leader.name or _("Tidligere deltager")),
     ]
     if harvest.people.in_words:
         rows.append((_("Hvem var med"), harvest.people.in_words))

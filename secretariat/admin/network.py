@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from netvaerk.dates import day, moment
 from netvaerk.desk import ActionAdmin
 from netvaerk.people.models import Person
+from netvaerk.people.queries.role_word import role_label, role_word
 from networks.actions.establishment import assign_co_driver, assign_consultant
 from networks.actions.lead import appoint_leader
 from networks.enums import NetworkStatus
@@ -162,10 +163,8 @@ class NetworkAdmin(ActionAdmin):
 
     @admin.display(description=gettext_lazy("mennesker"))
     def people(self, network: Network) -> str:
-        return _("Netværksleder %(leader)s, referenceleder %(reference_leader)s") % {
-            "leader": network.leader,
-            "reference_leader": network.reference_leader,
-        }
+        leader, reference = role_label("leader"), role_word("reference_leader")
+        return f"{leader} {network.leader}, {reference} {network.reference_leader}"
 
     @admin.display(description=gettext_lazy("aftalt indtil nu"))
     def sparring(self, network: Network) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from netvaerk.people.forms import PersonField
 from netvaerk.people.models import Person
+from netvaerk.people.queries.role_word import lazy_role_label
 from networks.enums import NetworkStatus
 from networks.models import Network
 from offerings.models import Offering
@@ -44,12 +45,14 @@ class NetworkSupportForm(forms.ModelForm):
         help_text=_("En medarbejder. Skriv mailadressen, som den står i Outlook."),
     )
     consultant = ConsultantField(
-        label=_("Konsulent"),
+        label=lazy_role_label("consultant"),
         required=False,
         empty_label=_("Ingen endnu"),
         help_text=_("Når netværket også har en retning, er det etableret, og støtten går i gang."),
     )
-    co_driver = PersonField(label=_("Co-driver"), required=False, help_text=BY_ADDRESS)
+    co_driver = PersonField(
+        label=lazy_role_label("co_driver"), required=False, help_text=BY_ADDRESS
+    )
     partner = PersonField(label=_("Sparring med"), required=False, help_text=BY_ADDRESS)
     format = forms.ModelChoiceField(
         label=_("Form"),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.template import Context, Template
+from django.urls import reverse
 from django.utils import translation
 
 from netvaerk.people.actions.role_word import install_role_words, save_role_word
@@ -12,6 +13,7 @@ from netvaerk.people.queries import role_word
 from netvaerk.people.queries.role_word import lazy_role_label, role_label
 from netvaerk.people.words import ROLE_WORDS
 from netvaerk.refusals import Refusal
+from tests.factories.networks import make_network
 from tests.secretariat.desk import CHANGED, admin_url
 
 pytestmark = pytest.mark.django_db
@@ -35,9 +37,7 @@ def test_every_role_has_its_word_from_the_start(words):
     assert (role_label("leader"), role_label("chiefs")) == ("Netværksleder", "Chefforum")
 
 
-def test_installing_again_keeps_what_was_changed(
-    words, karen, django_capture_on_commit_callbacks
-):
+def test_installing_again_keeps_what_was_changed(words, karen, django_capture_on_commit_callbacks):
     call_the_leader(karen, "tovholder", django_capture_on_commit_callbacks)
     install_role_words()
     assert RoleWord.objects.get(key="leader").singular == "tovholder"
@@ -104,3 +104,16 @@ def test_the_words_are_edited_and_previewed_on_the_desk(words, client, karen):
     word.refresh_from_db()
     assert word.singular == "tovholder"
     assert client.get(admin_url(RoleWord, "add")).status_code == 403
+
+
+def test_a_changed_word_stands_on_the_networks_page(
+    words, client, karen, mia, bo, django_capture_on_commit_callbacks
+):
+    network = make_network(leader=mia, reference_leader=bo, consultant=karen)
+    client.force_login(mia)
+    path = reverse("networks:network_detail", args=[network.slug])
+    assert ">Netværksleder<" in client.get(path).content.decode()
+    call_the_leader(karen, "tovholder", django_capture_on_commit_callbacks)
+    page = client.get(path).content.decode()
+    assert ">Tovholder<" in page
+    assert ">Netværksleder<" not in page

@@ -28,6 +28,7 @@ def role_label(key: str, *, plural: bool = False) -> str:
 
 
 # For labels and letters, which are made before their reader is known.
+lazy_role_word = lazy(role_word, str)
 lazy_role_label = lazy(role_label, str)
 
 
