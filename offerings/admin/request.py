@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from netvaerk.dates import day
 from netvaerk.desk import ActionAdmin
 from netvaerk.people.models import Person
 from networks.models.network import LIVING
@@ -44,13 +45,17 @@ class OfferingRequestAdmin(ActionAdmin):
     save_action = answer
     may_add = False
     form = RequestAnswerForm
-    list_display = ("offering", "network", "asked_by", "asked_at", "state")
+    list_display = ("offering", "network", "asked_by", "asked_on", "state")
     list_filter = (Answered, "asked_at")
     list_select_related = ("offering", "network", "asked_by")
     search_fields = ("offering__title", "network__title", "words", "asked_by__first_name")
     search_help_text = gettext_lazy("Søg i tilbud, netværk, ønskets ord og hvem der bad om det")
-    readonly_fields = ("about", "offering", "asked_by", "asked_at", "words", "state")
-    fields = (*readonly_fields, "is_granted", "answer")
+    readonly_fields = ("about", "offering", "asked_by", "asked_on", "words", "state")
+
+    def get_fields(self, request: HttpRequest, obj: OfferingRequest | None = None) -> tuple:
+        asked = ("about", "offering", "asked_by", "asked_on", "words")
+        is_answered = obj is not None and obj.answered_at is not None
+        return (*asked, "state" if is_answered else "is_granted", "answer")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OfferingRequest]:
         asked = super().get_queryset(request).filter(withdrawn_at=None)
@@ -83,6 +88,10 @@ class OfferingRequestAdmin(ActionAdmin):
         return format_html(
             '{}. <a href="{}">{}</a>', obj.network.title, address, _("Se netværkets støtte")
         )
+
+    @admin.display(description=gettext_lazy("hvornår"), ordering="asked_at")
+    def asked_on(self, obj: OfferingRequest) -> str:
+        return day(obj.asked_at)
 
     @admin.display(description=gettext_lazy("svar"))
     def state(self, obj: OfferingRequest) -> str:

@@ -62,17 +62,22 @@ class SettleForm(forms.Form):
         widget=forms.RadioSelect,
     )
     used_on = forms.DateField(
-        label=_("Hvilken dag brugte I det?"), initial=clock.today, required=False
+        label=_("Hvilken dag brugte I det?"),
+        help_text=_("Vælg en dag, hvis I har brugt det."),
+        initial=clock.today,
+        required=False,
     )
     unused_because = Sentence(
         label=_("Hvorfor brugte I det ikke?"),
-        help_text=_("Det er lige så nyttigt at vide. Skriv det, hvis I ikke brugte det."),
+        help_text=_("Skriv det, hvis I ikke brugte det. Det er lige så nyttigt at vide."),
         max_length=AssignedOffering._meta.get_field("unused_because").max_length or 0,
         required=False,
     )
 
     def __init__(self, *args: Any, assigned: AssignedOffering) -> None:
         super().__init__(*args)
+        for name in ("used_on", "unused_because"):
+            self.fields[name].is_one_of_several = True
         if assigned.settled_at:
             self.initial["outcome"] = USED if assigned.used_on else UNUSED
             self.initial["used_on"] = assigned.used_on or clock.today()

@@ -23,14 +23,25 @@ class OfferingRequest(models.Model):
     """A network asks for an offering, and the secretariat answers with a word."""
 
     offering = models.ForeignKey(
-        "offerings.Offering", on_delete=models.PROTECT, related_name="requests"
+        "offerings.Offering",
+        on_delete=models.PROTECT,
+        related_name="requests",
+        verbose_name=_("tilbud"),
     )
     network = models.ForeignKey(
-        "networks.Network", on_delete=models.CASCADE, related_name="offering_requests"
+        "networks.Network",
+        on_delete=models.CASCADE,
+        related_name="offering_requests",
+        verbose_name=_("netværk"),
     )
     words = models.CharField(_("hvad vil I bruge det til?"), max_length=500)
-    asked_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField(default=clock.now)
+    asked_by = models.ForeignKey(
+        "people.Person",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("hvem bad om det"),
+    )
+    asked_at = models.DateTimeField(_("hvornår"), default=clock.now)
     answered_by = models.ForeignKey(
         "people.Person", on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -65,4 +76,4 @@ class OfferingRequest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.offering_id} {self.network_id}"
+        return f"{self.offering} · {self.network}"

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import lazy
-from django.utils.translation import gettext as _
 
 from netvaerk import clock
 from netvaerk.people.models import Person
@@ -26,7 +25,7 @@ class Taken:
 
     reservation_id: int
     when: str
-    what: str  # the network, for those inside it; the offering; else that it is taken
+    what: str  # the network, for those inside it; the offering; empty for others
     may_release: bool
 
 
@@ -93,4 +92,4 @@ def _what(person: Person, reservation: Any) -> str:
         return reservation.session.offering.title
     if reservation.viewer_is_inside or person.is_secretariat:
         return reservation.network.title
-    return _("Optaget")
+    return ""

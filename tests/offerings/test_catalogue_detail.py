@@ -45,8 +45,8 @@ def test_it_says_what_it_gives_asks_and_fits(client, eva):
     for words in (
         "I hører mere.",
         "To timer.",
-        "Faserne Opstart, Undersøg.",
-        "Kun velfærdsnetværk.",
+        "Faser: Opstart, Undersøg",
+        "Netværkstyper: Velfærdsnetværk",
     ):
         assert words in page
 
