@@ -22,7 +22,7 @@ from netvaerk.desk.trail import trail
 from netvaerk.sheets import KINDS, sheet_response
 
 CHECKBOX = "action_checkbox"
-ROWS_A_FETCH = 500
+ROWS_A_FETCH = 5_000
 Column = tuple[str, Callable[[Any], Any]]  # its heading, and its cell for a row
 
 

@@ -1,0 +1,54 @@
+"""Every list of the desk costs the same with one row, fifty and two thousand, also as a sheet."""
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from netvaerk.people.models import Person
+from secretariat.models import ConsultantProfile
+from tests.factories.desk import ROWS, lay, world_of
+from tests.factories.networks import make_network, open_round
+from tests.factories.offerings import make_offering
+from tests.factories.sparring import make_format
+from tests.secretariat.desk import admin_url
+
+SIZES = (1, 50, 2000)
+MOST = 8
+LISTED = sorted(admin.site._registry, key=lambda model: model._meta.label)
+
+
+@pytest.fixture
+def world(mia, bo):
+    network = make_network(leader=mia, reference_leader=bo)
+    return world_of(network, offering=make_offering(), format=make_format(), round=open_round())
+
+
+def test_every_list_of_the_desk_can_be_filled():
+    """A new list names its rows in tests/factories/desk.py."""
+    assert [model._meta.label for model in LISTED if model not in ROWS] == []
+
+
+@pytest.mark.parametrize("model", LISTED, ids=lambda model: model._meta.label)
+def test_a_list_costs_the_same_however_long(client, root, sanne, world, model):
+    if model is ConsultantProfile:
+        lay(Person, range(SIZES[-1]), world)
+        world.people = list(Person.objects.filter(email__startswith="liste").order_by("pk"))
+    client.force_login(sanne)
+    before, rows, looked, taken = model._default_manager.count(), 0, [], []
+    for size in SIZES:
+        lay(model, range(rows, size), world)
+        rows = size
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(admin_url(model, "changelist"))
+        assert page.context["cl"].result_count >= size, before
+        looked.append(len(queries))
+        with CaptureQueriesContext(connection) as queries:
+            sheet = client.post(admin_url(model, "changelist"), {"_sheet": "csv"})
+            lines = b"".join(sheet.streaming_content).count(b"\r\n")
+        assert lines >= size + 2
+        taken.append(len(queries))
+    assert (len(set(looked)), len(set(taken))) == (1, 1), (looked, taken)
+    assert looked[0] <= MOST
+    # The sheet adds the audit entry and reads the list once more.
+    assert taken[0] <= looked[0] + 6
