@@ -139,6 +139,7 @@ def _horizons(mine: Q) -> list[Entry]:
             _address("networks:network_detail", one.slug),
         )
         for one in alive.only("pk", "slug", "title", "horizon_on")
+        if one.horizon_on
     ]
 
 
