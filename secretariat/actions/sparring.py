@@ -80,7 +80,7 @@ def assign_sparring(
         network=network, format=format, question=question, minutes=format.minutes
     )
     _require_partner(partner, session, beside=[network.leader])
-    require_free(by=by, partner=partner, at=[takes_place_at], session=session)
+    require_free(reader=by, partner=partner, at=[takes_place_at], session=session)
     _assign(session, by=by, partner=partner)
     _agree_on(session, takes_place_at, where)
     session.save()
@@ -111,7 +111,7 @@ def assign_partner(
     require(all(one.is_active and one.is_employee for one in peers))
     _require_partner(partner, session, beside=[session.network.leader, session.asked_by])
     at = [takes_place_at] if takes_place_at else list(times)
-    require_free(by=by, partner=partner, at=at, session=session)
+    require_free(reader=by, partner=partner, at=at, session=session)
     _assign(session, by=by, partner=partner)
     session.where = where
     session.people.add(*peers)
@@ -134,7 +134,7 @@ def propose_times(
     session = _locked(session)
     require(can_propose_times(by, session) and 1 <= len(set(times)) <= MOST_TIMES)
     partner = _partner(session)
-    require_free(by=by, partner=partner, at=times, session=session)
+    require_free(reader=by, partner=partner, at=times, session=session)
     if {one.begins_at for one in session.times.all()} == set(times):
         return session
     proposed = _propose(session, by, times)
@@ -155,7 +155,7 @@ def pick_time(*, by: Person, session: SparringSession, time_id: int) -> Sparring
         return session
     require(can_pick_time(by, session) and time is not None)
     at = cast(SparringTime, time).begins_at
-    require_free(by=by, partner=_partner(session), at=[at], session=session)
+    require_free(reader=by, partner=_partner(session), at=[at], session=session)
     _agree_on(session, at, session.where)
     _save_next(session)
     _record(session, by, "pick_time")
@@ -178,7 +178,7 @@ def move_sparring(
     if session.sequence != based_on:
         raise EditedMeanwhile(session)
     if takes_place_at != session.takes_place_at:
-        require_free(by=by, partner=_partner(session), at=[takes_place_at], session=session)
+        require_free(reader=by, partner=_partner(session), at=[takes_place_at], session=session)
     _agree_on(session, takes_place_at, where)
     _save_next(session)
     _record(session, by, "move_sparring")
@@ -197,7 +197,7 @@ def reopen_times(*, by: Person, session: SparringSession, because: str) -> Sparr
     session.state = SparringState.ASSIGNED
     _save_next(session)
     _record(session, by, "reopen_times")
-    letters.tell_reopened(session, by=by, because=because, is_struck=was_agreed)
+    letters.tell_reopened(session, said_by=by, because=because, is_struck=was_agreed)
     if was_agreed:
         session.takes_place_at = None
         session.save(update_fields=["takes_place_at"])
@@ -216,7 +216,7 @@ def withdraw_sparring(*, by: Person, session: SparringSession, because: str) -> 
     session.state = SparringState.WITHDRAWN
     _save_next(session)
     _record(session, by, "withdraw_sparring")
-    letters.tell_withdrawn(session, by=by, because=because, is_struck=was_agreed)
+    letters.tell_withdrawn(session, said_by=by, because=because, is_struck=was_agreed)
     return session
 
 

@@ -114,7 +114,9 @@ def tell_moved(session: SparringSession) -> None:
     _tell_all(session, subject, moved, appointment=entry_of(session))
 
 
-def tell_reopened(session: SparringSession, *, by: Person, because: str, is_struck: bool) -> None:
+def tell_reopened(
+    session: SparringSession, *, said_by: Person, because: str, is_struck: bool
+) -> None:
     """The partner proposes anew; an agreed time is struck in everybody's calendar."""
     if is_struck:
         _tell_all(
@@ -122,13 +124,13 @@ def tell_reopened(session: SparringSession, *, by: Person, because: str, is_stru
             _("Aflyst: sparring med {other} {when}"),
             _("Tidspunktet holdt ikke. {partner} foreslår nye tider, som netværket vælger mellem."),
             appointment=entry_of(session),
-            said=[(by.name, because)],
+            said=[(said_by.name, because)],
         )
         return
     letter = Letter(
         subject=format_lazy(_("»{title}« har brug for andre tider"), **_named(session)),
         paragraphs=[_("Ingen af tiderne passede. Foreslå et par nye, så finder I hinanden.")],
-        quotes=[(by.name, because), _question(session)],
+        quotes=[(said_by.name, because), _question(session)],
         button_label=_("Foreslå tider"),
         button_path=page_of(session),
         why=_("Du får mailen, fordi du er netværkets sparringspartner i samtalen."),
@@ -136,7 +138,9 @@ def tell_reopened(session: SparringSession, *, by: Person, because: str, is_stru
     _queue(session, [_partner(session)], letter)
 
 
-def tell_withdrawn(session: SparringSession, *, by: Person, because: str, is_struck: bool) -> None:
+def tell_withdrawn(
+    session: SparringSession, *, said_by: Person, because: str, is_struck: bool
+) -> None:
     """Everybody who had heard of it; the one who did it only when a calendar is to be mended."""
     if is_struck:
         _tell_all(
@@ -144,19 +148,19 @@ def tell_withdrawn(session: SparringSession, *, by: Person, because: str, is_str
             _("Aflyst: sparring med {other} {when}"),
             _("Sparringen om »{title}« bliver ikke til noget."),
             appointment=entry_of(session),
-            said=[(by.name, because)],
+            said=[(said_by.name, because)],
         )
         return
     letter = Letter(
         subject=format_lazy(_("»{title}«: sparringen er trukket tilbage"), **_named(session)),
         paragraphs=[_("Sparringen bliver ikke til noget, så du skal ikke gøre mere.")],
-        quotes=[(by.name, because), _question(session)],
+        quotes=[(said_by.name, because), _question(session)],
         button_label=_("Se samtalen"),
         button_path=page_of(session),
         why=_("Du får mailen, fordi du har haft med samtalen at gøre."),
     )
     readers = {*told_of(session), *([] if session.partner_id else answerers_for(session.network))}
-    _queue(session, sorted(readers - {by}, key=lambda one: one.pk), letter)
+    _queue(session, sorted(readers - {said_by}, key=lambda one: one.pk), letter)
 
 
 def _tell_all(

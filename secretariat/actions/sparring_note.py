@@ -48,7 +48,7 @@ def log_sparring(
             outcome=str(outcome),
         )
     if sentence:
-        _keep(by, session, sentence, form_key or uuid.uuid4())
+        _keep(session, by=by, text=sentence, form_key=form_key or uuid.uuid4())
     return session
 
 
@@ -59,7 +59,7 @@ def write_note(
     """Something to remember, for those who were there; a form sent twice is one note."""
     session = _locked(session)
     require(can_note_sparring(by, session))
-    return _keep(by, session, text, form_key)
+    return _keep(session, by=by, text=text, form_key=form_key)
 
 
 def _locked(session: SparringSession) -> SparringSession:
@@ -69,7 +69,7 @@ def _locked(session: SparringSession) -> SparringSession:
     return session
 
 
-def _keep(by: Person, session: SparringSession, text: str, form_key: uuid.UUID) -> SparringNote:
+def _keep(session: SparringSession, *, by: Person, text: str, form_key: uuid.UUID) -> SparringNote:
     note, is_new = SparringNote.objects.get_or_create(
         form_key=form_key, defaults={"session": session, "author": by, "text": text}
     )

@@ -73,9 +73,12 @@ def require_other_than_theirs(partner: Person, beside: Iterable[Person | None]) 
 
 
 def require_free(
-    *, by: Person, partner: Person, at: Iterable[datetime], session: SparringSession
+    *, reader: Person, partner: Person, at: Iterable[datetime], session: SparringSession
 ) -> None:
-    """Each of the times lies ahead, on no day away, and beside what the partner has agreed to."""
+    """Each of the times lies ahead, on no day away, and beside what the partner has agreed to.
+
+    A refusal names the other network only to a `reader` who knows the partner's calendar.
+    """
     # Two networks that agree on the same hour at once come here one after the other.
     Person.objects.select_for_update(no_key=True).get(pk=partner.pk)
     for begins in sorted(at):
@@ -84,5 +87,5 @@ def require_free(
         if absence := away_on(partner, begins):
             raise PartnerIsAway(partner, begins, absence)
         if other := taken_by(partner, begins, session.minutes, but=session.pk or 0):
-            is_told = by.is_secretariat or by.pk == partner.pk
+            is_told = reader.is_secretariat or reader.pk == partner.pk
             raise PartnerIsTaken(partner, other, is_told=is_told)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -38,8 +38,7 @@ class SparringAdmin(ActionAdmin):
     """The question is here, because somebody must be found; what was said stays with them."""
 
     save_action = arrange_or_assign
-    change_form_template = "admin/form_with_people.html"
-    list_display = ("network", "format", "state", "partner", "takes_place_at", "question")
+    list_display = ("network", "state", "takes_place_at", "partner", "format")
     list_filter = ("state", "takes_place_at", "format")
     list_select_related = ("network", "format", "partner")
     search_fields = (
@@ -81,6 +80,13 @@ class SparringAdmin(ActionAdmin):
         people = ("leader", "reference_leader", "consultant", "co_driver")
         network = ("network", *(f"network__{one}" for one in people))
         return mine.select_related("format", "partner", "asked_by", *network)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The heading is the act; the network and the question stand right below."""
+        named = {"subtitle": "", **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, named)
 
     def get_form(self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any) -> type:
         asked = obj is not None and self.may_change(request, obj)

@@ -38,7 +38,11 @@ class AssignForm(forms.ModelForm):
     """Who, and when; `given` is what the action takes."""
 
     chosen = forms.ChoiceField(
-        label=_("Hvem kan?"), widget=forms.RadioSelect, required=False, choices=[]
+        label=_("Hvem kan?"),
+        # Django's own name for a list that is as wide as it needs to be.
+        widget=forms.RadioSelect(attrs={"class": "radiolist"}),
+        required=False,
+        choices=[],
     )
     other = PersonField(
         label=_("En anden medarbejder"),
