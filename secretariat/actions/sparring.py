@@ -53,7 +53,7 @@ def ask_for_sparring(
         form_key=form_key, asked_at=clock.now(), minutes=format.minutes, **given
     )
     session.people.add(by, network.leader)
-    _record(session, by, "ask_for_sparring")
+    _record(session, "ask_for_sparring", by=by)
     letters.tell_asked(session)
     return session
 
@@ -85,7 +85,7 @@ def assign_sparring(
     _agree_on(session, takes_place_at, where)
     session.save()
     session.people.add(network.leader)
-    _record(session, by, "assign_sparring", partner=partner.pk)
+    _record(session, "assign_sparring", by=by, partner=partner.pk)
     letters.tell_agreed(session)
     return session
 
@@ -118,7 +118,7 @@ def assign_partner(
     if takes_place_at:
         _agree_on(session, takes_place_at, where)
     _save_next(session)
-    _record(session, by, "assign_partner", partner=partner.pk, people=[one.pk for one in peers])
+    _record(session, "assign_partner", by=by, partner=partner.pk, people=[one.pk for one in peers])
     if takes_place_at:
         letters.tell_agreed(session)
     else:
@@ -139,7 +139,7 @@ def propose_times(
         return session
     proposed = _propose(session, by, times)
     _save_next(session)
-    _record(session, by, "propose_times")
+    _record(session, "propose_times", by=by)
     letters.tell_proposed(session, proposed)
     return session
 
@@ -158,7 +158,7 @@ def pick_time(*, by: Person, session: SparringSession, time_id: int) -> Sparring
     require_free(reader=by, partner=_partner(session), at=[at], session=session)
     _agree_on(session, at, session.where)
     _save_next(session)
-    _record(session, by, "pick_time")
+    _record(session, "pick_time", by=by)
     letters.tell_agreed(session)
     return session
 
@@ -181,7 +181,7 @@ def move_sparring(
         require_free(reader=by, partner=_partner(session), at=[takes_place_at], session=session)
     _agree_on(session, takes_place_at, where)
     _save_next(session)
-    _record(session, by, "move_sparring")
+    _record(session, "move_sparring", by=by)
     letters.tell_moved(session)
     return session
 
@@ -196,7 +196,7 @@ def reopen_times(*, by: Person, session: SparringSession, because: str) -> Sparr
     was_agreed = session.state == SparringState.AGREED
     session.state = SparringState.ASSIGNED
     _save_next(session)
-    _record(session, by, "reopen_times")
+    _record(session, "reopen_times", by=by)
     letters.tell_reopened(session, said_by=by, because=because, is_struck=was_agreed)
     if was_agreed:
         session.takes_place_at = None
@@ -215,7 +215,7 @@ def withdraw_sparring(*, by: Person, session: SparringSession, because: str) -> 
     session.times.all().delete()
     session.state = SparringState.WITHDRAWN
     _save_next(session)
-    _record(session, by, "withdraw_sparring")
+    _record(session, "withdraw_sparring", by=by)
     letters.tell_withdrawn(session, said_by=by, because=because, is_struck=was_agreed)
     return session
 
@@ -267,5 +267,5 @@ def _save_next(session: SparringSession) -> None:
     session.save()
 
 
-def _record(session: SparringSession, by: Person, verb: str, **facts: Any) -> None:
+def _record(session: SparringSession, verb: str, *, by: Person, **facts: Any) -> None:
     record(by=by, verb=verb, subject=session.network, sparring=session.pk, **facts)
