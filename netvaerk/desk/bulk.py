@@ -73,6 +73,9 @@ class BulkAdmin(admin.ModelAdmin):
             if act.may(request.user)
         }
 
+    def get_action_choices(self, request: HttpRequest, default_choices: Any = ()) -> list:
+        return super().get_action_choices(request, default_choices or [("", _("Vælg"))])
+
     def response_action(self, request: HttpRequest, queryset: QuerySet) -> Any:
         """What can't be the key of a row was never ticked."""
         sent = request.POST.copy()

@@ -1,5 +1,6 @@
 """How content will stand where people meet it, before it is saved."""
 
+import re
 from typing import Any
 
 from django.contrib import admin
@@ -8,6 +9,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from netvaerk import mail
+
+ADDRESS = re.compile(r":? ?https?://\S+")
 
 
 class PreviewingAdmin(admin.ModelAdmin):
@@ -32,8 +35,10 @@ class PreviewingAdmin(admin.ModelAdmin):
 
 
 def letter_preview(letter: mail.Letter, language: str) -> SafeString:
-    """The letter as its reader meets it."""
-    return render_to_string("admin/letter_preview.html", {"mail": mail.render(letter, language)})
+    """The letter as its reader meets it: what can be clicked stands by its name alone."""
+    rendered = mail.render(letter, language)
+    text = ADDRESS.sub("", rendered.text.removeprefix(rendered.subject)).strip()
+    return render_to_string("admin/letter_preview.html", {"mail": rendered, "text": text})
 
 
 def _only_looked_at(form: type) -> type:

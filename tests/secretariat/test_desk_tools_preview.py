@@ -102,6 +102,8 @@ def test_a_rule_is_seen_as_the_mail_it_becomes(desk):
     assert "Hvad siger I til »Elever med højt fravær«?" in words
     assert "Det har ventet i 9 dage." in words
     assert "Du er med i chefforum." in words
+    assert "Ikke nu" in words
+    assert "http" not in words  # no key to anybody's answer
     assert (Nudge.objects.count(), OutboxMail.objects.count()) == (0, 0)
 
 
