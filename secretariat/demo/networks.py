@@ -11,8 +11,8 @@ from networks.actions.membership import answer_join_request, ask_to_join, edit_r
 from networks.actions.phase import move_phase
 from networks.permissions.network import is_member
 from offerings.actions.offering import assign_offering
+from secretariat.actions.sparring import assign_sparring
 from secretariat.actions.sparring_note import log_sparring
-from secretariat.actions.support import assign_sparring
 from secretariat.demo.proposals import tell_decided
 from secretariat.demo.story import Story
 from secretariat.demo.timeline import Timeline, after_weekend, at, before_weekend

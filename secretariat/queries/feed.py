@@ -1,5 +1,6 @@
 """What a calendar that follows a secret address is told; asked anew each time it is read."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
@@ -20,7 +21,7 @@ from offerings.queries.calendar import entry_of as session_entry
 from secretariat.enums import WITH_A_TIME, FeedKind
 from secretariat.models import CalendarFeed, SparringSession
 from secretariat.permissions.feed import can_have_feed
-from secretariat.queries.sparring_calendar import entry_of as sparring_entry
+from secretariat.queries.sparring import entry_of as sparring_entry
 
 # A calendar shows the near past; older things are read on their pages.
 BACK = timedelta(days=60)
@@ -64,14 +65,13 @@ def _sparring(person: Person, since: datetime) -> list[Entry]:
     mine = SparringSession.objects.with_participant(person).filter(
         Q(partner=person) | ~Q(network__in=left.values("pk"))
     )
-    return [sparring_entry(one, with_question=True) for one in _timed(mine, since)]
+    return [sparring_entry(one) for one in _timed(mine, since)]
 
 
 def _all_sparring(since: datetime) -> list[Entry]:
-    """When and with whom; the question belongs to those who talk."""
-    return [
-        sparring_entry(one, with_question=False) for one in _timed(SparringSession.objects, since)
-    ]
+    """When and where; the question belongs to those who talk."""
+    entries = [sparring_entry(one) for one in _timed(SparringSession.objects, since)]
+    return [replace(entry, description=entry.url) for entry in entries]
 
 
 def _timed(sessions, since: datetime):

@@ -10,7 +10,7 @@ from netvaerk import clock
 from netvaerk.people.actions.audit import AuditEntry
 from networks.actions.leaving import leave_network
 from secretariat.actions.feed import close_feed, make_feed
-from secretariat.actions.support import assign_sparring
+from secretariat.actions.sparring import assign_sparring
 from secretariat.enums import FeedKind
 from secretariat.models import CalendarFeed
 from tests.factories.networks import ThemeRoundFactory, make_network
