@@ -1,6 +1,5 @@
 """The secretariat's support: sessions and seats, places, what networks ask for, conversations."""
 
-import tomllib
 import uuid
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -17,7 +16,7 @@ from offerings.models import AssignedOffering, Booking, OfferingRequest, Offerin
 from secretariat.actions.consultant import save_absence, save_profile
 from secretariat.actions.sparring import ask_for_sparring, assign_partner
 from secretariat.demo.networks import LEAD
-from secretariat.demo.story import FOLDER, Story
+from secretariat.demo.story import Story
 from secretariat.demo.timeline import Timeline, after_weekend, at, before_weekend
 from secretariat.models import Absence, ConsultantProfile, SparringFormat, SparringSession
 
@@ -25,7 +24,7 @@ PLACES_KNOWN_DAYS_AGO = 200
 
 
 def tell_support(story: Story, timeline: Timeline) -> None:
-    told = tomllib.loads((FOLDER / "support.toml").read_text("utf-8"))
+    told = story.support
     timeline.ago(PLACES_KNOWN_DAYS_AGO, _lay_out, story=story, told=told, today=timeline.today)
     for row in told["session"]:
         _tell_session(story, timeline, row)

@@ -5,5 +5,11 @@ from networks.nudges import RULES as NETWORK_RULES
 from offerings.nudges import RULES as OFFERING_RULES
 from secretariat.nudges import sparring
 
-RULES: tuple[Rule, ...] = (*NETWORK_RULES, *OFFERING_RULES, *sparring.RULES)
+# Where somebody waits for an answer in person comes before what can rest.
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (*NETWORK_RULES, *OFFERING_RULES, *sparring.RULES),
+        key=lambda rule: not rule.asked_in_person,
+    )
+)
 RULE_OF: dict[str, Rule] = {rule.key: rule for rule in RULES}
