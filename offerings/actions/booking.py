@@ -66,7 +66,7 @@ def book_seats(
     _require_may_book(by, session, people, network)
     earlier = {one.person_id: one for one in session.bookings.live().filter(person__in=people)}
     return [
-        earlier.get(person.pk) or _book(by, session, person, network)
+        earlier.get(person.pk) or _book(session, person, network, by=by)
         for person in dict.fromkeys(people)
     ]
 
@@ -79,9 +79,9 @@ def cancel_booking(*, by: Person, booking: Booking) -> Booking:
         return booking
     require(can_cancel_booking(by, booking))
     had_a_seat = booking.state == BookingState.BOOKED
-    _give_up(by, booking)
+    _give_up(booking, by=by)
     if had_a_seat or by.pk != booking.person_id:
-        tell_of_state(booking, letter_of_cancelled(booking, by=by, had_a_seat=had_a_seat))
+        tell_of_state(booking, letter_of_cancelled(booking, doer=by, had_a_seat=had_a_seat))
     offer_free_seats(booking.session)
     return booking
 
@@ -100,9 +100,9 @@ def answer_offer(*, by: Person, booking: Booking, is_accepted: bool) -> Booking:
         booking.state = BookingState.BOOKED
         booking.save(update_fields=["state"])
         record(by=by, verb="accept_seat", subject=booking.session, booking=booking.pk)
-        tell_of_state(booking, letter_of_seat(booking, by=by))
+        tell_of_state(booking, letter_of_seat(booking, doer=by))
         return booking
-    _give_up(by, booking)
+    _give_up(booking, by=by)
     offer_free_seats(booking.session)
     return booking
 
@@ -125,7 +125,9 @@ def _require_may_book(
         require(network is not None and can_book_for_members(by, network, session))
 
 
-def _book(by: Person, session: OfferingSession, person: Person, network: Network | None) -> Booking:
+def _book(
+    session: OfferingSession, person: Person, network: Network | None, *, by: Person
+) -> Booking:
     before = in_line(session).count()
     has_room = not before and free_seats(session) > 0
     booking = Booking.objects.create(
@@ -138,12 +140,12 @@ def _book(by: Person, session: OfferingSession, person: Person, network: Network
     )
     record(by=by, verb="book_seat", subject=session, booking=booking.pk, person=person.pk)
     if has_room:
-        tell_of_state(booking, letter_of_seat(booking, by=by))
+        tell_of_state(booking, letter_of_seat(booking, doer=by))
     else:
-        tell_of_state(booking, letter_of_waiting(booking, by=by, number=before + 1))
+        tell_of_state(booking, letter_of_waiting(booking, doer=by, number=before + 1))
     return booking
 
 
-def _give_up(by: Person, booking: Booking) -> None:
+def _give_up(booking: Booking, *, by: Person) -> None:
     end_booking(booking, BookingState.CANCELLED)
     record(by=by, verb="cancel_booking", subject=booking.session, booking=booking.pk)

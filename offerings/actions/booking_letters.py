@@ -73,12 +73,12 @@ def reason_not_to_tell(mail: OutboxMail) -> str:
     return "The offer is over" if is_over else ""
 
 
-def letter_of_seat(booking: Booking, *, by: Person) -> Letter:
+def letter_of_seat(booking: Booking, *, doer: Person) -> Letter:
     """A seat: when, where and with whom, and into the calendar with it."""
     session = booking.session
     return Letter(
         subject=format_lazy(_("Du har en plads: {title}, {when}"), **_named(session)),
-        paragraphs=[*_by_whom(booking, by), _("Vi glæder os til at se dig."), *_asks(session)],
+        paragraphs=[*_by_whom(booking, doer), _("Vi glæder os til at se dig."), *_asks(session)],
         quotes=_facts(session),
         button_label=SEE_SEAT,
         button_path=seat_path(booking),
@@ -87,7 +87,7 @@ def letter_of_seat(booking: Booking, *, by: Person) -> Letter:
     )
 
 
-def letter_of_waiting(booking: Booking, *, by: Person, number: int) -> Letter:
+def letter_of_waiting(booking: Booking, *, doer: Person, number: int) -> Letter:
     """In line: how many are before, and what happens when it is one's turn."""
     session = booking.session
     place_in_line = (
@@ -100,7 +100,7 @@ def letter_of_waiting(booking: Booking, *, by: Person, number: int) -> Letter:
     return Letter(
         subject=format_lazy(_("Du er på ventelisten: {title}, {when}"), **_named(session)),
         paragraphs=[
-            *_by_whom(booking, by),
+            *_by_whom(booking, doer),
             place_in_line,
             _("Bliver der en plads, skriver vi, og så har du et døgn til at svare."),
         ],
@@ -143,15 +143,15 @@ def letter_of_lost_offer(booking: Booking) -> Letter:
     )
 
 
-def letter_of_cancelled(booking: Booking, *, by: Person, had_a_seat: bool) -> Letter:
+def letter_of_cancelled(booking: Booking, *, doer: Person, had_a_seat: bool) -> Letter:
     """Given up by oneself or by somebody else; a seat is taken out of the calendar."""
-    is_own = by.pk == booking.person_id
+    is_own = doer.pk == booking.person_id
     session = booking.session
     subject = _("Du er meldt fra: {title}, {when}")
     paragraph = (
         _("Du har meldt fra. Tak, fordi du sagde det: så kan en anden få pladsen.")
         if is_own
-        else format_lazy(_("{name} har meldt dig fra holdet."), name=by.name)
+        else format_lazy(_("{name} har meldt dig fra holdet."), name=doer.name)
     )
     return Letter(
         subject=format_lazy(subject, **_named(session)),
@@ -161,12 +161,12 @@ def letter_of_cancelled(booking: Booking, *, by: Person, had_a_seat: bool) -> Le
     )
 
 
-def letter_of_called_off(booking: Booking, *, by: Person, had_a_seat: bool) -> Letter:
+def letter_of_called_off(booking: Booking, *, doer: Person, had_a_seat: bool) -> Letter:
     session = booking.session
     return Letter(
         subject=format_lazy(_("Aflyst: {title}, {when}"), **_named(session)),
         paragraphs=[_("Holdet er desværre aflyst. Du behøver ikke gøre noget.")],
-        quotes=[(by.name, session.cancelled_because)],
+        quotes=[(doer.name, session.cancelled_because)],
         why=_("Du får mailen, fordi du var meldt til holdet."),
         appointment=_appointment(booking, is_cancelled=True) if had_a_seat else None,
     )
@@ -202,10 +202,10 @@ def _named(session: OfferingSession) -> dict[str, Words]:
     return {"title": session.offering.title, "when": when_in_words(session)}
 
 
-def _by_whom(booking: Booking, by: Person) -> list[Words]:
-    if by.pk == booking.person_id:
+def _by_whom(booking: Booking, doer: Person) -> list[Words]:
+    if doer.pk == booking.person_id:
         return []
-    return [format_lazy(_("{name} har meldt dig til."), name=by.name)]
+    return [format_lazy(_("{name} har meldt dig til."), name=doer.name)]
 
 
 def _asks(session: OfferingSession) -> list[Words]:

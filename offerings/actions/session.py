@@ -18,7 +18,7 @@ from offerings.actions.booking_letters import (
     letter_of_change,
     tell_of_state,
 )
-from offerings.actions.session_place import TooFewSeatsInPlace, hold_place, let_place_go
+from offerings.actions.session_place import TooFewSeatsInPlace, keep_place, let_place_go
 from offerings.actions.waiting import end_booking, locked_session, offer_free_seats
 from offerings.enums import BookingState
 from offerings.models import Offering, OfferingSession, Place
@@ -115,7 +115,7 @@ def plan_session(
             raise PlannedWithOtherWords
         return session
     _require_ahead(begins_at)
-    hold_place(by=by, session=session, place=place)
+    keep_place(session, place, reserved_by=by)
     record(by=by, verb="plan_session", subject=session, offering=offering.pk)
     return session
 
@@ -157,7 +157,7 @@ def change_session(
     session.sequence += 1
     session.changed_at = clock.now()
     session.save(update_fields=[*plan, "sequence", "changed_at"])
-    hold_place(by=by, session=session, place=place)
+    keep_place(session, place, reserved_by=by)
     record(by=by, verb="change_session", subject=session)
     if is_told:
         _tell_of_change(session, before=before if is_moved else "")
@@ -183,7 +183,7 @@ def call_off_session(*, by: Person, session: OfferingSession, because: str) -> O
         booking.session = session
         had_a_seat = booking.state == BookingState.BOOKED
         end_booking(booking, BookingState.CANCELLED)
-        tell_of_state(booking, letter_of_called_off(booking, by=by, had_a_seat=had_a_seat))
+        tell_of_state(booking, letter_of_called_off(booking, doer=by, had_a_seat=had_a_seat))
     return session
 
 

@@ -1,4 +1,4 @@
-"""The appointment in the letters, read back by a parser that did not write it, and as it arrives."""
+"""Appointments in letters, read back by a parser that did not write them, and as they arrive."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo

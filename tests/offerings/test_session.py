@@ -10,6 +10,7 @@ from netvaerk import clock
 from netvaerk.people.models import AuditEntry, OutboxMail
 from netvaerk.refusals import EditedMeanwhile, NotPossibleNow
 from offerings.actions.booking import cancel_booking
+from offerings.actions.place import PlaceTaken
 from offerings.actions.session import (
     BookedTooLate,
     EndsBeforeItBegins,
@@ -20,7 +21,7 @@ from offerings.actions.session import (
     call_off_session,
     plan_session,
 )
-from offerings.actions.session_place import PlaceIsTaken, TooFewSeatsInPlace
+from offerings.actions.session_place import TooFewSeatsInPlace
 from offerings.enums import BookingState
 from offerings.models import OfferingSession, Reservation
 from offerings.queries.calendar import where_of
@@ -62,9 +63,9 @@ def test_a_place_that_is_taken_is_refused_and_it_is_said_when(karen):
     place = make_place()
     begins_at = clock.now().replace(year=2030, month=3, day=4, hour=8, minute=0, second=0)
     make_session(by=karen, place=place, begins_at=begins_at, hours=2)
-    with pytest.raises(PlaceIsTaken) as refusal:
+    with pytest.raises(PlaceTaken) as refusal:
         make_session(by=karen, place=place, begins_at=begins_at + HOUR)
-    assert "Værkstedet er optaget fra mandag 4. marts 2030 kl. 9.00 til" in str(refusal.value)
+    assert "Værkstedet er optaget mandag 4. marts 2030 kl. 9.00–11.00" in str(refusal.value)
     assert OfferingSession.objects.count() == 1
     # One after the other is not at the same time; and another place is free.
     make_session(by=karen, place=place, begins_at=begins_at + 2 * HOUR)
@@ -170,7 +171,7 @@ def test_another_place_lets_the_first_one_go(karen):
     session = changed(session, by=karen, place=second, elsewhere="")
     assert where_of(session) == "Den anden, Nordmarks Allé 1"
     assert told_of_change() == ["Ali"] * 3
-    with pytest.raises(PlaceIsTaken):
+    with pytest.raises(PlaceTaken):
         changed(session, by=karen, place=first)
     assert Reservation.objects.get(session=session).place == second
 
