@@ -1,5 +1,6 @@
 """The demo: loaded once through the actions, and as the story promises."""
 
+from collections import Counter
 from datetime import timedelta
 from io import StringIO
 
@@ -53,6 +54,7 @@ def test_mia_has_something_to_answer_to_understand_and_to_write(demo):
         "invitation_unanswered",
         "trial_unseen",
         "assumption_untested",
+        "offering_unsettled",
     ]
 
 
@@ -62,9 +64,9 @@ def test_mia_has_something_to_answer_to_understand_and_to_write(demo):
         ("bo", ["receiver_unanswered", "agreement_unconfirmed", *2 * ["proposal_awaits_decision"]]),
         ("nadia", ["proposal_awaits_decision", "proposal_awaits_decision", "direction_missing"]),
         ("sanne", ["consultant_missing"]),
-        ("karen", ["proposal_awaits_consultant"]),
-        ("eva", ["draft_unfinished"]),
-        ("ingrid", ["proposal_returned", "look_again_due"]),
+        ("karen", ["sparring_asked", "proposal_awaits_consultant"]),
+        ("eva", ["seat_offered", "draft_unfinished"]),
+        ("ingrid", ["proposal_returned", "look_again_due", "no_sparring_lately"]),
         ("ali", ["meeting_unanswered"]),
         ("noor", []),
     ],
@@ -80,14 +82,20 @@ def test_the_nudges_that_are_due_are_those_that_the_story_gives(demo):
     asked = {
         "mia": {
             *("no_learning_noted", "trial_unseen", "assumption_untested"),
-            "invitation_unanswered",
+            *("invitation_unanswered", "offering_unsettled"),
         },
-        "line": {"no_learning_noted"},
-        "peter": {"trial_unseen"},
-        "josefine": {"result_without_receiver"},
+        "line": {"no_learning_noted", "feedback_missing", "no_sparring_lately"},
+        "peter": {"trial_unseen", "offering_unsettled"},
+        "josefine": {"result_without_receiver", "feedback_missing", "sparring_time_to_pick"},
+        "birgit": {"offering_unsettled"},
+        "karen": {"sparring_asked"},
+        "rasmus": {"attendance_unnoted", "offering_request_waits", "sparring_unlogged"},
+        **{name: {"feedback_missing"} for name in ("fatima", "lars")},
+        **{name: {"no_sparring_lately"} for name in ("hamid", "jesper")},
         "bo": {"receiver_unanswered", "agreement_unconfirmed"},
-        "ingrid": {"look_again_due"},
-        **{name: {"meeting_unanswered"} for name in ("ali", "signe", "malte", "mikkel", "ole")},
+        "ingrid": {"look_again_due", "no_sparring_lately"},
+        **{name: {"meeting_unanswered"} for name in ("ali", "malte", "mikkel", "ole")},
+        "signe": {"meeting_unanswered", "offering_unsettled"},
     }
     assert due == {
         *((rule, f"{name}@demo.example") for name, rules in asked.items() for rule in rules),
@@ -96,6 +104,9 @@ def test_the_nudges_that_are_due_are_those_that_the_story_gives(demo):
 
 
 def test_every_network_of_the_story_is_there_with_all_that_it_was_given(demo):
+    support = demo.support
+    asked = Counter(one["network"] for one in support["ask"])
+    granted = Counter(one["network"] for one in support["request"] if one.get("granted"))
     for row in demo.text["network"]:
         network = Network.objects.get(title=row["title"])
         is_complete = "direction" in row and "consultant" in row
@@ -111,8 +122,8 @@ def test_every_network_of_the_story_is_there_with_all_that_it_was_given(demo):
             + sum("note" in meeting for meeting in room.get("meeting", [])),
             "assumptions": len(room.get("assumption", [])),
             "results": len(room.get("result", [])),
-            "sparring": len(row.get("sparring", [])),
-            "offerings": len(row.get("offering", [])),
+            "sparring": len(row.get("sparring", [])) + asked[row["key"]],
+            "offerings": len(row.get("offering", [])) + granted[row["key"]],
             "is_open": row["open_for_members"],
         }
         emails = network.memberships.to_the_end().values_list("person__email", flat=True)
@@ -141,12 +152,16 @@ def test_two_rounds_are_still_open(demo):
 
 
 def test_the_desk_has_work(demo):
-    assert [len(pile.rows) for pile in desk_work().piles] == [1, 1, 1, 0, 2, 0]
+    piles = desk_work(demo.people["sanne"]).piles
+    assert {pile.key: len(pile.rows) for pile in piles} == {
+        **dict.fromkeys(["forslag", "konsulent", "retning", "tidspunkt", "noter"], 1),
+        **dict.fromkeys(["oensker", "hold", "aftryk"], 2),
+    }
 
 
 def test_there_is_sparring_ahead_for_mia(demo):
     calendar = front_page_for(demo.people["mia"]).calendar
-    assert [one.what for one in calendar] == ["sparring", "meeting"]
+    assert [one.what for one in calendar] == ["sparring", "meeting", "seat"]
 
 
 def test_the_past_lies_in_the_past_and_on_working_days(demo):
