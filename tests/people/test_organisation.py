@@ -10,8 +10,8 @@ from django.core.management import CommandError, call_command
 from netvaerk.people.actions.organisation import import_organisation
 from netvaerk.people.enums import Language, Role, UnitKind
 from netvaerk.people.models import AuditEntry, OrgUnit, Person
-from netvaerk.sheets import decoded
 from netvaerk.refusals import NotPossibleNow
+from netvaerk.sheets import decoded
 
 AREA, DEPARTMENT, UNIT = (str(UUID(int=number)) for number in (1, 2, 3))
 UNITS_HEAD = "uuid,parent_uuid,name,kind\n"
