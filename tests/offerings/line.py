@@ -19,6 +19,7 @@ from tests.factories.booking import changed, make_session
 NAMES = ("ali", "bo", "eva", "mia", "noa", "ole", "pia")
 WHO = st.sampled_from(NAMES)
 NTH = st.integers(0, 9)
+LATER = st.sampled_from([0, 0, 0, 24])
 A_DAY, A_WHILE = timedelta(hours=24), timedelta(seconds=30)
 CAPACITY, MOST = 2, 5
 
@@ -95,7 +96,7 @@ class LivedLine(RuleBasedStateMachine):
         self.run = transaction.atomic()
         self.run.__enter__()
         self.now = clock.now().replace(microsecond=0)
-        begins_at = self.now + timedelta(days=5)
+        begins_at = self.now + timedelta(hours=50)  # two offers' time, and a little
         self.session = make_session(
             by=self.planner, begins_at=begins_at, book_by=begins_at, capacity=CAPACITY
         )
@@ -144,12 +145,12 @@ class LivedLine(RuleBasedStateMachine):
             self.does(cancel_booking, times, by=booking.person, booking=booking)
             self.oracle.cancel(who, now)
 
-    @rule(is_accepted=st.booleans(), nth=NTH, times=st.integers(1, 2))
-    def answers(self, is_accepted, nth, times):
-        """Somebody who is asked; now and then somebody who isn't."""
+    @rule(is_accepted=st.booleans(), nth=NTH, times=st.integers(1, 2), later=LATER)
+    def answers(self, is_accepted, nth, times, later):
+        """Somebody who is asked, sometimes too late; now and then somebody who isn't."""
         who = [*self.oracle.offered, *NAMES, *NAMES][nth // 2]
         if booking := self.newest(who):
-            now = self.goes_on()
+            now = self.goes_on(timedelta(hours=later) or A_WHILE)
             given = {"by": booking.person, "booking": booking, "is_accepted": is_accepted}
             self.does(answer_offer, times, **given)
             self.oracle.answer(who, is_accepted, now)
