@@ -19,7 +19,7 @@ from tests.factories.booking import changed, make_session
 NAMES = ("ali", "bo", "eva", "mia", "noa", "ole", "pia")
 WHO = st.sampled_from(NAMES)
 NTH = st.integers(0, 9)
-LATER = st.sampled_from([0, 0, 0, 24])
+LATER = st.sampled_from([0, 0, 24])
 A_DAY, A_WHILE = timedelta(hours=24), timedelta(seconds=30)
 CAPACITY, MOST = 2, 5
 
@@ -148,7 +148,7 @@ class LivedLine(RuleBasedStateMachine):
     @rule(is_accepted=st.booleans(), nth=NTH, times=st.integers(1, 2), later=LATER)
     def answers(self, is_accepted, nth, times, later):
         """Somebody who is asked, sometimes too late; now and then somebody who isn't."""
-        who = [*self.oracle.offered, *NAMES, *NAMES][nth // 2]
+        who = [*self.oracle.offered, *NAMES][nth // 4]
         if booking := self.newest(who):
             now = self.goes_on(timedelta(hours=later) or A_WHILE)
             given = {"by": booking.person, "booking": booking, "is_accepted": is_accepted}
