@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib.admin.views.main import ChangeList
+from django.db.models.options import Options
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
@@ -37,6 +38,13 @@ class ReadingAdmin(ExportingAdmin, BulkAdmin, TellingAdmin):
         named = {"title": capfirst(self.opts.verbose_name_plural)}
         return super().changelist_view(request, {**named, **(extra_context or {})})
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Only the filters beside the list: any other would tell what a hidden field holds."""
+        field = lookup.split("__")[0]
+        offered = {_asks_by(one) for one in self.get_list_filter(request)}
+        is_hidden = field in _names_of(self.opts) - offered
+        return not is_hidden and super().lookup_allowed(lookup, value, request)
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.may_look(request)
 
@@ -51,3 +59,14 @@ class ReadingAdmin(ExportingAdmin, BulkAdmin, TellingAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+def _names_of(opts: Options) -> set[str]:
+    """Fields and what points here; what is none of them finds nothing, and Django says so."""
+    return {one.name for one in opts.get_fields()} | {one.attname for one in opts.concrete_fields}
+
+
+def _asks_by(offered: Any) -> str:
+    """What a filter is called in an address: its field, or a name of its own."""
+    field = offered[0] if isinstance(offered, tuple) else offered
+    return field if isinstance(field, str) else field.parameter_name

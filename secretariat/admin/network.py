@@ -115,7 +115,8 @@ class NetworkAdmin(ActionAdmin):
     search_fields = ("title", "challenge")
     search_help_text = gettext_lazy("Søg i titel og udfordring")
     readonly_fields = ("about", "people", "sparring", "offerings")
-    to_look_at = ((None, {"fields": (*readonly_fields, "consultant", "co_driver")}),)
+    # Without the conversations: their questions are not for whoever only runs the system.
+    to_look_at = ((None, {"fields": ("about", "people", "offerings", "consultant", "co_driver")}),)
     nobody_leads = (gettext_lazy("Hvem leder netværket nu?"), {"fields": ("new_leader",)})
     fieldsets = (
         (None, {"fields": ("about", "people")}),
