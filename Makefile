@@ -23,8 +23,8 @@ format: setup ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-prove: setup ## the long proofs: a network's life at random, a thousand times fifty steps (about 20 minutes)
-	@RUNS=1000 STEPS=50 $(BIN)/python -m pytest tests/networks/test_lived_network.py
+prove: setup ## the long proofs: a network and a waiting list lived at random, a thousand times fifty steps (about half an hour)
+	@RUNS=1000 STEPS=50 $(BIN)/python -m pytest tests/networks/test_lived_network.py tests/offerings/test_waiting_lived.py
 
 shots: setup ## a screenshot of each page, per person and width
 	@$(BIN)/python -m tests.shots

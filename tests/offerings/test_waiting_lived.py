@@ -9,7 +9,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.factories.people import PersonFactory
 from tests.offerings.line import NAMES, LivedLine
 
-RUNS, STEPS = (int(os.environ.get(name, few)) for name, few in [("RUNS", 10), ("STEPS", 25)])
+RUNS, STEPS = (int(os.environ.get(name, few)) for name, few in [("RUNS", 12), ("STEPS", 25)])
 
 
 @pytest.mark.django_db
