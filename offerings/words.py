@@ -31,12 +31,11 @@ DEEDS = {
     "release_place": _("Gav et sted fri"),
 }
 
-# Told in a network's, an offering's or a session's history on the desk; who books is their own.
+# Told in a network's, an offering's or a session's history on the desk. Who books a seat, or takes
+# a place for the network to meet in, is their own.
 PROCESS_DEEDS: Told = {
     "assign_offering": ("offering", "offerings.Offering"),
     "call_off_session": None,
     "change_session": None,
     "plan_session": ("offering", "offerings.Offering"),
-    "release_place": ("place", "offerings.Place"),
-    "reserve_place": ("place", "offerings.Place"),
 }

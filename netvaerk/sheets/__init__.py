@@ -2,6 +2,7 @@
 
 from netvaerk.sheets.read import (
     SURPLUS,
+    ZIP,
     BadRow,
     Cells,
     NotASheet,
@@ -18,6 +19,7 @@ __all__ = [
     "EXCEL",
     "KINDS",
     "SURPLUS",
+    "ZIP",
     "BadRow",
     "Cells",
     "NotASheet",

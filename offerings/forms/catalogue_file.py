@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from netvaerk.sheets import NotASheet, as_text
+from netvaerk.sheets import ZIP, NotASheet, as_text
 from netvaerk.uploads import Fault, checked
 
 LARGEST_FILE = 5 * 1024 * 1024
@@ -22,9 +22,7 @@ class CatalogueUploadForm(forms.Form):
             raise ValidationError(_("Filen er for stor. Del den i flere, på højst 5 MB hver."))
         content, name = file.read(), str(file.name)
         try:
-            if not name.lower().endswith(".csv"):
-                content = checked(name, content).content
-            return as_text(content)
+            return as_text(_weighed(name, content))
         except Fault as fault:
             raise ValidationError(fault.said_of(name)) from fault
         except NotASheet as error:
@@ -35,6 +33,13 @@ class CatalogueUploadForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         self.texts = super().clean() or self.cleaned_data
         return self.texts
+
+
+def _weighed(name: str, content: bytes) -> bytes:
+    """Text as it is; an archive, whatever it is called, is weighed before it is unpacked."""
+    if not name.lower().endswith(".csv"):
+        return checked(name, content).content
+    return checked(f"{name}.xlsx", content).content if content.startswith(ZIP) else content
 
 
 class CatalogueTextForm(forms.Form):

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from netvaerk.calendar import as_file
@@ -40,6 +41,7 @@ def feed_close(request: HttpRequest, kind: str) -> HttpResponse:
     return redirect("secretariat:feed_page")
 
 
+@never_cache
 @login_not_required
 @require_safe
 def feed_file(request: HttpRequest, key: str) -> HttpResponse:
@@ -49,7 +51,8 @@ def feed_file(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     name = f"{settings.MUNICIPALITY}: {feed.get_kind_display()}"
     body = as_file(entries_of(feed), organiser=settings.DEFAULT_FROM_EMAIL, name=name)
-    return HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    unlisted = {"X-Robots-Tag": "noindex"}
+    return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=unlisted)
 
 
 def _may_or_404(request: HttpRequest, kind: str) -> None:

@@ -1,6 +1,7 @@
 """The catalogue from a file: shown line by line first, and our own file changes nothing."""
 
 import io
+import zipfile
 
 import pytest
 from django.contrib.messages import get_messages
@@ -144,6 +145,19 @@ def test_a_workbook_of_ones_own_is_read(desk):
     response = desk.post(DOOR, {"catalogue": SimpleUploadedFile("k.xlsx", held.getvalue())})
     (change,) = response.context["preview"].rows
     assert (change.row.cells["titel"], change.row.cells["det giver"]) == ("Ærø", "12")
+
+
+@pytest.mark.parametrize("name", ["k.xlsx", "k.csv"])
+def test_a_workbook_that_unpacks_to_far_too_much_is_refused_whatever_it_is_called(desk, name):
+    book, held = Workbook(), io.BytesIO()
+    book.active.append(["Titel", "Art", "Det giver", "Det kræver"])
+    book.active.append(["Ærø", "Metode", "ro", "Tid"])
+    book.save(held)
+    with zipfile.ZipFile(held, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/theme/more.xml", b" " * 101 * 1024 * 1024)
+    response = desk.post(DOOR, {"catalogue": SimpleUploadedFile(name, held.getvalue())})
+    assert response.status_code == 422
+    assert response.context["form"].errors["catalogue"]
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,15 @@
 """What the desk doesn't answer: a filter that nobody offered, or who only runs the system."""
 
+from datetime import timedelta
+
 import pytest
 
+from netvaerk import clock
 from netvaerk.people.models import OutboxMail, Person
 from networks.models import Network, Proposal
+from offerings.actions.place import release_place, reserve_place
 from secretariat.models import SparringSession
+from tests.factories.booking import make_place
 from tests.factories.networks import make_network
 from tests.factories.sparring import QUESTION, make_agreed
 from tests.secretariat.desk import admin_url
@@ -62,3 +67,19 @@ def test_a_networks_question_is_not_for_who_only_runs_the_system(client, network
     answer = client.get(page)
     assert answer.status_code == 200
     assert QUESTION not in answer.content.decode()
+
+
+def test_who_takes_a_place_for_a_network_is_not_told_in_its_history(client, network, mia, root):
+    begins = clock.now() + timedelta(days=2)
+    held = reserve_place(
+        by=mia,
+        place=make_place(),
+        network=network,
+        begins_at=begins,
+        ends_at=begins + timedelta(hours=2),
+    )
+    release_place(by=mia, reservation=held)
+    client.force_login(root)
+    page = client.get(admin_url(Network, "history", network.pk)).content.decode()
+    assert mia.name not in page
+    assert "sted" not in page

@@ -53,6 +53,12 @@ def test_a_member_follows_the_meetings_without_signing_in(client, network, ali):
     assert summaries(client, address_of(ali)) == [network.title]
 
 
+def test_nothing_on_the_way_keeps_or_lists_a_calendar(client, network, ali):
+    answer = client.get(address_of(ali))
+    assert {"no-store", "private"} <= set(answer.headers["Cache-Control"].split(", "))
+    assert answer.headers["X-Robots-Tag"] == "noindex"
+
+
 def test_leaving_a_network_empties_the_feed_of_it(client, network, ali):
     make_meeting(network)
     address = address_of(ali)
