@@ -73,6 +73,13 @@ def reason_not_to_tell(mail: OutboxMail) -> str:
     return "The offer is over" if is_over else ""
 
 
+def reason_not_to_tell_of_change(mail: OutboxMail) -> str:
+    """That a session is moved is told to those who still have a seat in it, or an offer."""
+    booking_id = mail.cause.rsplit(":", 1)[1]
+    has_one = Booking.objects.taking_a_seat().filter(pk=booking_id).exists()
+    return "" if has_one else "The booking has moved on"
+
+
 def letter_of_seat(booking: Booking, *, doer: Person) -> Letter:
     """A seat: when, where and with whom, and into the calendar with it."""
     session = booking.session
@@ -221,9 +228,12 @@ def _facts(session: OfferingSession) -> list[tuple[Words, str]]:
 
 
 def _appointment(booking: Booking, *, is_cancelled: bool = False) -> Entry:
+    """The session, for one person; its sequence grows with each letter that the person gets."""
     address = settings.SITE_URL + seat_path(booking)
     entry = entry_of(
         booking.session, address=address, may_cancel_there=True, is_cancelled=is_cancelled
     )
-    # Of two letters with one sequence the later counts (RFC 5546, 2.1.5): given up, taken again.
-    return replace(entry, changed_at=clock.now())
+    # Each seat given up is two letters that nobody else gets: the striking, and a seat once more.
+    ended = booking.session.bookings.filter(person=booking.person, ended_at__isnull=False).count()
+    sequence = entry.sequence + 2 * ended - (1 if is_cancelled else 0)
+    return replace(entry, sequence=sequence, changed_at=clock.now())

@@ -10,7 +10,7 @@ from django.conf import settings as site
 
 from netvaerk.people.actions.mail import deliver_mail
 from netvaerk.people.models import OutboxMail, Person
-from offerings.actions.booking import cancel_booking
+from offerings.actions.booking import answer_offer, cancel_booking
 from offerings.actions.booking_letters import seat_path
 from offerings.actions.session import call_off_session
 from offerings.models import Booking, OfferingSession
@@ -106,10 +106,48 @@ def test_giving_up_strikes_it_for_that_one_and_booking_again_brings_it_back(
     make_booking(session, ali)
     calendars = calendars_to(ali)
     assert [one.method.value for one in calendars] == ["REQUEST", "CANCEL", "REQUEST"]
-    # One sequence throughout: the later stamp counts (RFC 5546, 2.1.5).
+    # Outlook takes only what has a higher number than all before it.
+    assert [int(one.vevent.sequence.value) for one in calendars] == [0, 1, 2]
     stamps = [one.vevent.dtstamp.value for one in calendars]
     assert stamps == sorted(set(stamps))
     assert len(calendars_to(eva)) == 1
+
+
+def test_whatever_happens_each_letter_counts_for_more_than_the_one_before(
+    session, seat, ali, karen
+):
+    again = seat
+    for _time in range(2):
+        cancel_booking(by=ali, booking=again)
+        again = make_booking(session, ali)
+        changed(session, begins_at=session.begins_at - HOUR)
+        session.refresh_from_db()
+    call_off_session(by=karen, session=session, because="Sygdom.")
+    sequences = [int(one.vevent.sequence.value) for one in calendars_to(ali)]
+    assert len(sequences) == 8
+    assert sequences == sorted(set(sequences))
+
+
+def test_a_seat_from_the_waiting_list_counts_for_more_than_the_one_given_up(karen, ali, eva, mia):
+    session = make_session(by=karen, capacity=1)
+    first = make_booking(session, ali)
+    waiting = make_booking(session, eva)
+    cancel_booking(by=ali, booking=first)
+    make_booking(session, ali)
+    answer_offer(by=eva, booking=waiting, is_accepted=True)
+    waiting.refresh_from_db()
+    cancel_booking(by=eva, booking=waiting)
+    answer_offer(by=ali, booking=ali.bookings.get(state="offered"), is_accepted=True)
+    assert [int(one.vevent.sequence.value) for one in calendars_to(ali)] == [0, 1, 2]
+
+
+def test_who_gave_the_seat_up_is_not_told_late_that_they_keep_it(session, seat, ali, eva):
+    make_booking(session, eva)
+    changed(session, begins_at=session.begins_at - HOUR)
+    cancel_booking(by=ali, booking=seat)
+    deliver_mail()
+    told = OutboxMail.objects.filter(kind="session").values_list("recipient", "state")
+    assert dict(told) == {ali.pk: "skipped", eva.pk: "sent"}
 
 
 @pytest.mark.parametrize(
