@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock, dates
 from netvaerk.people.models import Person
-from netvaerk.refusals import Refusal
+from netvaerk.refusals import Refusal, require
 from secretariat.models import Absence, SparringSession
 from secretariat.queries.sparring import away_on, taken_by
 from secretariat.queries.workload import away_in_words
@@ -75,12 +75,13 @@ def require_other_than_theirs(partner: Person, beside: Iterable[Person | None]) 
 def require_free(
     *, reader: Person, partner: Person, at: Iterable[datetime], session: SparringSession
 ) -> None:
-    """Each of the times lies ahead, on no day away, and beside what the partner has agreed to.
+    """The partner is here still; each time lies ahead, on no day away, beside what is agreed.
 
     A refusal names the other network only to a `reader` who knows the partner's calendar.
     """
     # Two networks that agree on the same hour at once come here one after the other.
-    Person.objects.select_for_update(no_key=True).get(pk=partner.pk)
+    held = Person.objects.select_for_update(no_key=True).get(pk=partner.pk)
+    require(held.is_active and held.is_employee)
     for begins in sorted(at):
         if begins <= clock.now():
             raise SparringIsOver

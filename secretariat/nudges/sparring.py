@@ -23,7 +23,7 @@ from netvaerk import clock
 from netvaerk.nudges import Rule, each_of, waiting_set
 from netvaerk.people.enums import Role
 from netvaerk.people.models import Person
-from netvaerk.people.models.person import PersonQuerySet
+from netvaerk.people.models.person import SECRETARIAT, PersonQuerySet
 from networks.models import Membership, Network
 from networks.models.network import LIVING
 from secretariat.enums import UNFINISHED_SPARRING, SparringState
@@ -35,8 +35,9 @@ QUESTION = Concat(Value("»"), "question", Value("«"), output_field=TextField()
 
 def sparring_asked(people: PersonQuerySet) -> QuerySet:
     """Wishes without a partner, for the network's consultant, or without one for the leads."""
-    own = Q(pk=OuterRef("network__consultant"))
-    has_one = Exists(Person.objects.active().filter(pk=OuterRef(OuterRef("network__consultant"))))
+    acts = Person.objects.active().filter(roles__overlap=SECRETARIAT)
+    own = Q(pk=OuterRef("network__consultant"), roles__overlap=SECRETARIAT)
+    has_one = Exists(acts.filter(pk=OuterRef(OuterRef("network__consultant"))))
     leads = Q(roles__contains=[Role.SECRETARIAT_LEAD]) & ~has_one
     return waiting_set(
         _living().asked(),

@@ -142,6 +142,13 @@ def test_nobody_books_what_is_called_off_nor_for_an_account_that_is_closed(eva, 
         make_booking(make_session(), gone, by=karen)
 
 
+def test_an_account_that_was_closed_since_the_page_was_opened_gets_no_seat(eva, karen):
+    Person.objects.filter(pk=eva.pk).update(is_active=False)
+    assert eva.is_active
+    with pytest.raises(NotPossibleNow):
+        book_seats(by=karen, session=make_session(), people=[eva], network=None)
+
+
 def test_giving_a_seat_up_takes_it_out_of_the_calendar_and_offers_it_on(eva, ali):
     session = make_session(capacity=1)
     mine, next_one = make_bookings(session, [eva, ali])

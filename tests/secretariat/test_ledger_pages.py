@@ -151,6 +151,20 @@ def test_feedback_is_told_when_three_have_answered_and_never_in_their_words(
     assert ("MARK-ord" in page, "Ukendt" in page) == (False, False)
 
 
+def test_one_answer_is_not_told_by_taking_the_others_away(client, around, karen, sanne):
+    """Three on one session stand on its page; a fourth on another would be the difference."""
+    course = make_offering("Kursus")
+    for days, answers in [(9, ["now", "now", "later"]), (5, ["no"])]:
+        hold = make_hold(karen, NOW - timedelta(days=days), offering=course, capacity=9)
+        for number, answer in enumerate(answers):
+            guest = PersonFactory(email=f"ukendt{days}{number}@demo.example")
+            booking = seat(hold, guest, has_attended=True)
+            Feedback.objects.create(booking=booking, usefulness=Usefulness(answer))
+    client.force_login(sanne)
+    said = lines_of(client, "tilbud")["Kursus"][-1]
+    assert said == "2 kunne bruge det med det samme og 1 først senere"
+
+
 def test_no_question_and_no_reason_stands_in_it(client, around, karen, sanne):
     network = make_network(**around)
     timed_sparring(network, karen, NOW - timedelta(days=9), question="MARK-spørgsmål")

@@ -245,6 +245,19 @@ def test_new_times_replace_the_old_and_are_told_once(network, karen, mia):
     assert told_since(before) == ["Mia"]
 
 
+def test_nobody_agrees_with_a_partner_whose_account_has_been_closed_meanwhile(
+    network, karen, sanne, mia
+):
+    asked, proposed = make_ask(network), make_assigned(network, partner=karen, times=[MONDAY + DAY])
+    Person.objects.filter(pk=karen.pk).update(is_active=False)
+    with pytest.raises(NotPossibleNow):
+        pick_time(by=mia, session=proposed, time_id=proposed.times.get().pk)
+    assert karen.is_active  # as the desk's form read it a moment ago
+    with pytest.raises(NotPossibleNow):
+        assign_partner(by=sanne, session=asked, partner=karen, takes_place_at=MONDAY + 2 * DAY)
+    assert not SparringSession.objects.filter(state=SparringState.AGREED).exists()
+
+
 def test_none_of_them_fits_and_the_partner_hears_why(network, karen, mia):
     session = make_assigned(network, partner=karen, times=[MONDAY + DAY])
     before = len(letters())

@@ -75,6 +75,13 @@ def test_without_a_consultant_it_waits_for_each_who_leads_the_secretariat(cast, 
     assert whom("sparring_asked") == ["Sanne", "Sanne"]
 
 
+def test_a_consultant_who_no_longer_works_in_the_secretariat_is_not_asked(cast):
+    make_ask(cast.network)
+    consultant = cast.people["consultant"]
+    Person.objects.filter(pk=consultant.pk).update(roles=["employee"])
+    assert whom("sparring_asked") == ["Sanne"]
+
+
 @pytest.mark.parametrize("end", ["withdrawn", "closed"])
 def test_nobody_looks_for_what_is_not_wanted(cast, end):
     session = make_ask(cast.network)

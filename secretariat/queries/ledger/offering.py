@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from netvaerk import clock
 from offerings.enums import BookingState, Usefulness
 from offerings.models import AssignedOffering, Booking, Feedback, Offering, OfferingSession
+from offerings.queries.session import SMALLEST_GROUP
 from secretariat.queries.ledger.period import Period, counted
-
-ENOUGH = 3  # answers; fewer would tell who said what
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class OfferingLedger:
     sessions: int
     seats: int
     attended: int
-    feedback: dict[str, int] | None  # by Usefulness; None until there is enough of it
+    feedback: dict[str, int] | None  # by Usefulness; None until there is some to tell
 
     @property
     def feedback_in_words(self) -> str:
@@ -49,7 +48,9 @@ def offerings_in(period: Period) -> QuerySet[Any]:
     held = OfferingSession.objects.filter(cancelled_at=None, ends_at__lte=clock.now())
     held = held.filter(period.moments("begins_at"))
     seats = Booking.objects.filter(state=BookingState.BOOKED, session__in=held)
-    answers = Feedback.objects.filter(booking__session__in=held)
+    # Each session by itself: from the sum of all, one could take away those that one has read.
+    told = held.annotate(answers=Count("bookings__feedback")).filter(answers__gte=SMALLEST_GROUP)
+    answers = Feedback.objects.filter(booking__session__in=told.values("pk"))
     catalogue: QuerySet[Any] = Offering.objects.in_danish_order()
     return catalogue.annotate(
         assigned_counted=_assigned(period),
@@ -71,7 +72,6 @@ def offerings_in(period: Period) -> QuerySet[Any]:
 def offering_ledger_of(offering: Any) -> OfferingLedger:
     """`offering` comes from `offerings_in`."""
     assigned, seats = offering.assigned_counted or {}, offering.seats_counted or {}
-    answers = offering.feedback_counted or {}
     return OfferingLedger(
         given=assigned.get("given", 0),
         used=assigned.get("used", 0),
@@ -79,7 +79,7 @@ def offering_ledger_of(offering: Any) -> OfferingLedger:
         sessions=(offering.sessions_counted or {}).get("held", 0),
         seats=seats.get("taken", 0),
         attended=seats.get("attended", 0),
-        feedback=answers if sum(answers.values()) >= ENOUGH else None,
+        feedback=offering.feedback_counted,
     )
 
 
