@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from networks.views.doors import frame, network_or_404
+from offerings.permissions.offering import can_see_catalogue
 from secretariat.queries.support import support_for
 
 
@@ -19,4 +20,5 @@ def network_support(request: HttpRequest, slug: str) -> HttpResponse:
     may_read = context["standing"].is_inside or person.is_secretariat
     support = support_for(person, network, may_read=may_read)
     context |= {"support": support, "may_read_words": may_read, "ledger": support.ledger}
+    context["may_see_catalogue"] = can_see_catalogue(person)
     return render(request, "secretariat/support/detail.html", context)

@@ -20,6 +20,7 @@ from tests.factories.booking import make_session
 from tests.factories.networks import make_network
 from tests.factories.offerings import make_offering
 from tests.factories.sparring import make_agreed, make_ask, make_assigned, make_format
+from tests.networks.rooms import let_in
 
 
 @pytest.fixture
@@ -186,6 +187,21 @@ def test_what_the_network_has_booked_is_counted_and_nobody_is_named(client, netw
     (one,) = client.get(page_of(network)).context["support"].seats
     assert (one.session_id, one.title, one.seats) == (session.pk, session.offering.title, 2)
     assert one.begins_at == session.begins_at
+
+
+def test_a_guest_is_led_to_no_page_that_is_not_theirs(client, network, karen, mia, noor):
+    """The catalogue is the employees'; what it could give stands there, with a way to ask."""
+    let_in(network, noor)
+    given, could_help = make_offering("Den første dag"), make_offering("Et rum", phases=["Opstart"])
+    assign_offering(by=karen, network=network, offering=given, note="Fordi.")
+    book_seats(by=mia, session=make_session(begins_at=in_days(5)), people=[mia], network=network)
+    client.force_login(noor)
+    page = client.get(page_of(network)).content.decode()
+    assert "Den første dag" in page
+    assert reverse("offerings:request_new", args=[network.slug, could_help.pk]) in page
+    assert 'href="/tilbud/' not in page.replace('href="/tilbud/mine/"', "")
+    client.force_login(mia)
+    assert reverse("offerings:offering_list") in client.get(page_of(network)).content.decode()
 
 
 def test_the_reference_leader_who_talks_with_them_reads_that_one_question(
