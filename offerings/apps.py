@@ -11,13 +11,11 @@ class OfferingsConfig(AppConfig):
 
     def ready(self) -> None:
         from netvaerk.mail import recheck_before_sending
-        from offerings.actions.booking_letters import (
-            reason_not_to_tell,
-            reason_not_to_tell_of_change,
-        )
-        from offerings.queries.request import reason_not_to_answer
+        from offerings.queries.booking import reason_not_to_tell, reason_not_to_tell_of_change
+        from offerings.queries.request import reason_not_to_answer, reason_not_to_offer
 
         recheck_before_sending("booking", reason_not_to_tell)
         recheck_before_sending("session", reason_not_to_tell_of_change)
+        recheck_before_sending("offering", reason_not_to_offer)
         recheck_before_sending("offering_request", reason_not_to_answer)
         name_what_happens(letters=LETTERS, deeds=DEEDS, told=PROCESS_DEEDS)

@@ -41,13 +41,13 @@ class Import:
         if request.method != "POST":
             return self._page(request, form=self.upload())
         is_confirmed = "confirm" in request.POST
-        form = (
+        form: Any = (
             self.texts(request.POST) if is_confirmed else self.upload(request.POST, request.FILES)
         )
         if not form.is_valid():
             shown = self.upload() if is_confirmed else form
             return self._page(request, form=shown, status=422)
-        texts = form.cleaned_data if is_confirmed else form.texts  # type: ignore[attr-defined]
+        texts = form.cleaned_data if is_confirmed else form.texts
         return self._preview(request, texts, dry_run=not is_confirmed)
 
     def _preview(

@@ -14,7 +14,7 @@ from netvaerk.calendar import Entry
 from netvaerk.dates import moment
 from netvaerk.mail import Letter
 from netvaerk.people.actions.mail import queue_mail
-from netvaerk.people.models import OutboxMail, Person
+from netvaerk.people.models import Person
 from netvaerk.words import Words
 from offerings.enums import BookingState
 from offerings.models import Booking, OfferingSession
@@ -60,24 +60,6 @@ def tell_of_state(booking: Booking, letter: Letter) -> None:
         kind="booking",
         letter=letter,
     )
-
-
-def reason_not_to_tell(mail: OutboxMail) -> str:
-    """A letter that waited is not sent when the booking has moved on, or the offer is over."""
-    _kind, pk, state = mail.cause.split(":")
-    booking = Booking.objects.filter(pk=pk).first()
-    if booking is None or booking.state != state:
-        return "The booking has moved on"
-    until = booking.offered_until
-    is_over = state == BookingState.OFFERED and until is not None and until <= clock.now()
-    return "The offer is over" if is_over else ""
-
-
-def reason_not_to_tell_of_change(mail: OutboxMail) -> str:
-    """That a session is moved is told to those who still have a seat in it, or an offer."""
-    booking_id = mail.cause.rsplit(":", 1)[1]
-    has_one = Booking.objects.taking_a_seat().filter(pk=booking_id).exists()
-    return "" if has_one else "The booking has moved on"
 
 
 def letter_of_seat(booking: Booking, *, doer: Person) -> Letter:

@@ -16,9 +16,11 @@ def can_answer_request(person: Person) -> bool:
 
 
 def can_withdraw_request(person: Person, request: OfferingRequest) -> bool:
-    is_waiting = request.answered_at is None and request.withdrawn_at is None
-    is_theirs = request.asked_by_id == person.pk or is_leader(person, request.network)
-    return is_waiting and is_theirs
+    """Whoever asked, while they are in the network, and its leader; until it is answered."""
+    if request.answered_at is not None or request.withdrawn_at is not None:
+        return False
+    has_asked = request.asked_by_id == person.pk and is_member(person, request.network)
+    return has_asked or is_leader(person, request.network)
 
 
 def can_settle_offering(person: Person, assigned: AssignedOffering) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from netvaerk import clock
 from netvaerk.danish import danish_order
-from netvaerk.people.models import Person
+from netvaerk.people.models import OutboxMail, Person
 from networks.models import Membership, Network
 from networks.queries.key_page import key_page
 from offerings.enums import BookingState
@@ -95,6 +95,24 @@ def seated_in(session: OfferingSession) -> list[Booking]:
     names = [danish_order(f"person__{name}") for name in ("first_name", "last_name")]
     seated = session.bookings.with_a_seat().select_related("person__unit")
     return list(seated.order_by(*names, "pk"))
+
+
+def reason_not_to_tell(mail: OutboxMail) -> str:
+    """A letter that waited is not sent when the booking has moved on, or the offer is over."""
+    _kind, pk, state = mail.cause.split(":")
+    booking = Booking.objects.filter(pk=pk).first()
+    if booking is None or booking.state != state:
+        return "The booking has moved on"
+    until = booking.offered_until
+    is_over = state == BookingState.OFFERED and until is not None and until <= clock.now()
+    return "The offer is over" if is_over else ""
+
+
+def reason_not_to_tell_of_change(mail: OutboxMail) -> str:
+    """That a session is moved is told to those who still have a seat in it, or an offer."""
+    booking_id = mail.cause.rsplit(":", 1)[1]
+    has_one = Booking.objects.taking_a_seat().filter(pk=booking_id).exists()
+    return "" if has_one else "The booking has moved on"
 
 
 def _led(network: Network, members: list[Any]) -> Led:

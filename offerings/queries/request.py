@@ -1,11 +1,11 @@
-"""What a network has asked for, and what was said to it."""
+"""What a network has asked for, what was said to it, and who is still told of it."""
 
 from django.db.models import QuerySet
 
 from netvaerk.people.models import OutboxMail, Person
 from netvaerk.people.models.person import SECRETARIAT
 from networks.models import Network
-from offerings.models import OfferingRequest
+from offerings.models import AssignedOffering, OfferingRequest
 
 
 def requests_of(network: Network) -> list[OfferingRequest]:
@@ -28,4 +28,12 @@ def reason_not_to_answer(mail: OutboxMail) -> str:
     """What was asked and answered is read by those inside; who has left is not told of it."""
     request_id = mail.cause.split(":")[1]
     is_open = OfferingRequest.objects.visible_to(mail.recipient).filter(pk=request_id).exists()
+    return "" if is_open else "No longer in the network"
+
+
+def reason_not_to_offer(mail: OutboxMail) -> str:
+    """Why an offering was given is said to whoever leads the network, while they are in it."""
+    given = AssignedOffering.objects.filter(pk=mail.cause.split(":")[1])
+    inside = Network.objects.shielded_open_to(mail.recipient)
+    is_open = given.filter(network__in=inside).exists()
     return "" if is_open else "No longer in the network"

@@ -2,6 +2,8 @@
 
 import pytest
 
+from netvaerk import clock
+from netvaerk.mail import reason_not_to_send
 from netvaerk.people.models import AuditEntry, OutboxMail
 from netvaerk.refusals import NotPossibleNow
 from networks.actions.decision import reopen_decision
@@ -39,6 +41,14 @@ def test_assigning_leaves_a_trace_without_text(network, karen):
         str(network.pk),
         {"offering": offering.pk},
     )
+
+
+def test_a_leader_who_has_left_is_not_told_why_it_was_given(network, karen, mia):
+    assign_offering(by=karen, network=network, offering=make_offering(), note="Hemmelig grund")
+    letter = OutboxMail.objects.get(kind="offering")
+    assert reason_not_to_send(letter) == ""
+    mia.memberships.update(ended_at=clock.now(), ended_because="left")
+    assert reason_not_to_send(letter) == "No longer in the network"
 
 
 def test_the_same_offering_is_given_once(network, karen):

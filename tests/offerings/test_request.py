@@ -203,6 +203,13 @@ def test_who_has_left_is_not_told_of_the_answer(network, noor, karen):
     assert reason_not_to_send(to_mia) == ""
 
 
+def test_who_has_left_takes_nothing_back_on_the_networks_behalf(network, noor):
+    asked = make_request(network, by=noor)
+    Membership.objects.filter(person=noor).update(ended_at=asked.asked_at, ended_because="left")
+    with pytest.raises(NotPossibleNow):
+        withdraw_request(by=noor, request=asked)
+
+
 def test_the_words_are_read_by_the_room_and_the_secretariat(request, db):
     cast = cast_of(request)
     make_request(cast.network)
