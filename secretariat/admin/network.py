@@ -22,6 +22,7 @@ from networks.permissions.network import can_assign_support
 from offerings.actions.offering import assign_offering
 from secretariat.actions.sparring import assign_sparring
 from secretariat.admin.bulk import GiveConsultant
+from secretariat.admin.network_filters import StatusOfExisting, WhatIsMissing, WithoutConsultant
 from secretariat.enums import SparringState
 from secretariat.forms.support import SPARRING, NetworkSupportForm
 from secretariat.models import SparringSession
@@ -76,30 +77,6 @@ def _when_and_with(session: SparringSession) -> str:
     return ", ".join([when, *([session.partner.name] if session.partner else [])])
 
 
-class StatusOfLiving(admin.SimpleListFilter):
-    title = gettext_lazy("status")
-    parameter_name = "status"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        living = (NetworkStatus.FORMING, NetworkStatus.ESTABLISHED)
-        return [(status.value, str(status.label)) for status in living]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return queryset.filter(status=self.value()) if self.value() else queryset
-
-
-class WithoutConsultant(admin.SimpleListFilter):
-    title = gettext_lazy("konsulent")
-    parameter_name = "konsulent"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("mangler", _("Mangler")), ("har", _("Har en"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        wanted = {"mangler": True, "har": False}.get(self.value() or "")
-        return queryset if wanted is None else queryset.filter(consultant__isnull=wanted)
-
-
 @admin.register(Network)
 class NetworkAdmin(ActionAdmin):
     """Who follows a network, and what it is given; the network's own words are on its own page."""
@@ -110,7 +87,7 @@ class NetworkAdmin(ActionAdmin):
     bulk_acts = (GiveConsultant(),)
     change_form_template = "admin/form_with_people.html"
     list_display = ("title", "status", "phase", "consultant", "reference_leader", "decided_at")
-    list_filter = (StatusOfLiving, WithoutConsultant, "phase", "type")
+    list_filter = (StatusOfExisting, WithoutConsultant, WhatIsMissing, "phase", "type")
     list_select_related = ("phase", "consultant", "reference_leader")
     search_fields = ("title", "challenge")
     search_help_text = gettext_lazy("Søg i titel og udfordring")
@@ -133,8 +110,8 @@ class NetworkAdmin(ActionAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Network]:
         orphaned = Network.objects.orphaned().filter(pk=OuterRef("pk"))
-        living = super().get_queryset(request).alive().annotate(is_orphaned=Exists(orphaned))
-        return living.in_danish_order()
+        existing = super().get_queryset(request).existing().annotate(is_orphaned=Exists(orphaned))
+        return existing.in_danish_order()
 
     def said(self, obj: Network, form: Any) -> str:
         return support_in_words(obj, form)
@@ -148,7 +125,8 @@ class NetworkAdmin(ActionAdmin):
         return (about, self.nobody_leads, *support)
 
     def may_change(self, request: HttpRequest, obj: Any = None) -> bool:
-        return can_assign_support(request.user)
+        """A closed network is looked at; nothing more is given to it."""
+        return can_assign_support(request.user) and (obj is None or obj.is_alive)
 
     @admin.display(description=gettext_lazy("netværket"))
     def about(self, network: Network) -> str:

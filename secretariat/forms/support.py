@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from netvaerk.people.forms import PersonField
 from netvaerk.people.models import Person
 from netvaerk.people.queries.role_word import lazy_role_label
-from networks.enums import NetworkStatus
 from networks.models import Network
+from networks.models.network import LIVING
 from offerings.models import Offering
 from secretariat.models import SparringFormat
 
@@ -21,13 +21,11 @@ BY_ADDRESS = _("Skriv mailadressen, som den står i Outlook.")
 
 
 class ConsultantField(forms.ModelChoiceField):
-    """Every consultant, with how many networks each follows already."""
+    """Every consultant, with how many living networks each follows already."""
 
     def __init__(self, **options: Any) -> None:
-        alive = ~Q(consults__status=NetworkStatus.CANCELLED)
-        consultants = Person.objects.consultants().annotate(
-            follows=Count("consults", filter=Q(consults__isnull=False) & alive)
-        )
+        alive = Q(consults__status__in=LIVING)
+        consultants = Person.objects.consultants().annotate(follows=Count("consults", filter=alive))
         super().__init__(queryset=consultants.in_danish_order(), **options)
 
     def label_from_instance(self, person: Person) -> str:

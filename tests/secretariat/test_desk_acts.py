@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from netvaerk import clock
 from netvaerk.people.models import AuditEntry, OutboxMail
@@ -230,3 +231,32 @@ def test_every_link_to_the_whole_list_opens_it_filtered(client, world, sanne):
     for url in links:
         response = client.get(url)
         assert (response.status_code, response.context["cl"].result_count) == (200, 9), url
+
+
+def test_the_list_of_networks_is_cut_as_the_piles_are(client, world, sanne):
+    """Also a closed network is there when what it left has no receiver, and only looked at."""
+    around = {"leader": world.mia, "reference_leader": world.bo, "consultant": world.karen}
+    make_network(**around, direction=False, title="Uden retning")
+    alone = make_network(**around, title="Uden leder")
+    Membership.objects.filter(network=alone, person=world.mia).update(
+        ended_at=clock.now(), ended_because="left"
+    )
+    closed = make_network(**around, title="Uden modtager")
+    with clock.set_to(ago(4)):
+        make_result(closed)
+    Network.objects.filter(pk=closed.pk).update(status="closed", closed_at=clock.now())
+    client.force_login(sanne)
+    networks = reverse("admin:networks_network_changelist")
+
+    def listed(asked: str) -> list[str]:
+        found = client.get(networks + asked).context["cl"].result_list
+        return sorted(one.title for one in found)
+
+    assert listed("?mangler=retning") == ["Uden retning"]
+    assert listed("?mangler=leder") == ["Uden leder"]
+    assert listed("?mangler=modtager") == ["Uden modtager"]
+    assert listed("?status=closed") == ["Uden modtager"]
+    assert listed("") == sorted([world.network.title, "Uden leder", "Uden retning"])
+    page = client.get(reverse("admin:networks_network_change", args=[closed.pk]))
+    assert page.status_code == 200
+    assert 'name="_save"' not in page.content.decode()

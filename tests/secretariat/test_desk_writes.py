@@ -44,7 +44,10 @@ def test_the_page_says_what_was_done_and_who_has_been_told(client, network, kare
 def test_the_select_says_how_many_networks_each_consultant_follows(
     client, network, mia, bo, karen, sanne
 ):
-    make_network(leader=mia, reference_leader=bo, consultant=karen, title="Et andet")
+    around = {"leader": mia, "reference_leader": bo, "consultant": karen}
+    make_network(**around, title="Et andet")
+    gone = make_network(**around, title="Et, der er afsluttet")
+    Network.objects.filter(pk=gone.pk).update(status="closed", closed_at=clock.now())
     client.force_login(sanne)
     page = client.get(admin_url(Network, "change", network.pk)).content.decode()
     assert f"{karen.name}, følger 1 netværk" in page

@@ -53,16 +53,20 @@ def without_consultant() -> Pile:
 
 
 def without_direction() -> Pile:
-    # A sub-network stands on its parent's until it has one of its own.
-    written = Direction.objects.filter(Q(network=OuterRef("pk")) | Q(network=OuterRef("parent")))
-    networks = Network.objects.alive().filter(~Exists(written)).select_related("reference_leader")
+    networks = undirected().select_related("reference_leader")
     return pile_of(
         "retning",
         _("Netværk uden retning"),
         longest_waiting(networks.order_by("decided_at", "pk")),
         _ask_for_direction,
-        all_url=reverse(NETWORKS) + "?status=forming",
+        all_url=reverse(NETWORKS) + "?mangler=retning",
     )
+
+
+def undirected() -> QuerySet[Any]:
+    # A sub-network stands on its parent's until it has one of its own.
+    written = Direction.objects.filter(Q(network=OuterRef("pk")) | Q(network=OuterRef("parent")))
+    return Network.objects.alive().filter(~Exists(written))
 
 
 def _ask_for_direction(network: Any) -> Row:
@@ -91,7 +95,7 @@ def orphaned() -> Pile:
             label=_("Find en ny netværksleder"),
             url=_support_page(one) + "#id_new_leader",
         ),
-        all_url=reverse(NETWORKS),
+        all_url=reverse(NETWORKS) + "?mangler=leder",
     )
 
 
@@ -100,13 +104,13 @@ def without_receiver() -> Pile:
     return pile_of(
         "aftryk",
         _("Aftryk uden modtager"),
-        longest_waiting(_leaving_something().order_by("since", "pk")),
+        longest_waiting(leaving_something().order_by("since", "pk")),
         _ask_for_receiver,
-        all_url=reverse(NETWORKS),
+        all_url=reverse(NETWORKS) + "?mangler=modtager",
     )
 
 
-def _leaving_something() -> QuerySet[Any]:
+def leaving_something() -> QuerySet[Any]:
     """Networks with a result that nobody has taken over some days after it was written."""
     rested = clock.now() - REST
     asked = Receiver.objects.asked().filter(result=OuterRef("pk")).values("asked_at")
