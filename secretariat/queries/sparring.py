@@ -144,8 +144,14 @@ def reason_not_to_tell(mail: OutboxMail) -> str:
     """The question is shielded, and only the newest word about a conversation counts."""
     pk, sequence = (int(part) for part in mail.cause.split(":")[1:3])
     session = SparringSession.objects.filter(pk=pk).select_related("network").first()
-    if session is None or session.sequence != sequence:
+    if session is None or not (session.sequence == sequence or _still_strikes(mail, session)):
         return "Something newer has been said of it"
     is_told = Q(roles__overlap=SECRETARIAT) | Q(pk__in=told_of(session).values("pk"))
     is_theirs = Person.objects.filter(is_told, pk=mail.recipient_id).exists()
     return "" if is_theirs else "No longer in the network"
+
+
+def _still_strikes(mail: OutboxMail, session: SparringSession) -> bool:
+    """It takes out of the calendars what no later letter puts at another time."""
+    is_nowhere = session.state in {SparringState.ASSIGNED, SparringState.WITHDRAWN}
+    return is_nowhere and "METHOD:CANCEL" in mail.calendar

@@ -340,6 +340,32 @@ def test_only_the_newest_word_about_it_is_sent(network, karen, mia, monday):
     assert sent.count() == 2
 
 
+def test_a_time_that_fell_through_is_struck_also_when_new_ones_are_proposed_at_once(
+    network, karen, mia
+):
+    session = make_agreed(network, partner=karen, at=MONDAY + DAY)
+    deliver_mail(limit=1000)
+    reopen_times(by=mia, session=session, because="Syg.")
+    propose_times(by=karen, session=session, times=[MONDAY + 3 * DAY])
+    deliver_mail(limit=1000)
+    struck = OutboxMail.objects.filter(calendar__contains="METHOD:CANCEL").order_by("recipient")
+    assert {(one.recipient, one.state) for one in struck} == {
+        (mia, MailState.SENT),
+        (karen, MailState.SENT),
+    }
+
+
+def test_a_striking_that_waited_does_not_take_out_the_new_time(network, karen, mia):
+    session = make_agreed(network, partner=karen, at=MONDAY + DAY)
+    reopen_times(by=mia, session=session, because="Syg.")
+    propose_times(by=karen, session=session, times=[MONDAY + 3 * DAY])
+    pick_time(by=mia, session=session, time_id=session.times.get().pk)
+    deliver_mail(limit=1000)
+    sent = OutboxMail.objects.filter(kind="sparring", state=MailState.SENT).exclude(calendar="")
+    assert {"METHOD:REQUEST" in one.calendar for one in sent} == {True}
+    assert sent.count() == 2
+
+
 def test_who_has_left_the_network_is_told_no_more_and_reads_nothing(network, karen, ali):
     session = make_agreed(network, by=ali, partner=karen, at=MONDAY + DAY)
     leave_network(by=ali, network=network)
