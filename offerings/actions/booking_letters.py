@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
+from django.utils import translation
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -212,9 +213,10 @@ def _facts(session: OfferingSession) -> list[tuple[Words, str]]:
 def _appointment(booking: Booking, *, is_cancelled: bool = False) -> Entry:
     """The session, for one person; its sequence grows with each letter that the person gets."""
     address = settings.SITE_URL + seat_path(booking)
-    entry = entry_of(
-        booking.session, address=address, may_cancel_there=True, is_cancelled=is_cancelled
-    )
+    with translation.override(booking.person.language):
+        entry = entry_of(
+            booking.session, address=address, may_cancel_there=True, is_cancelled=is_cancelled
+        )
     # Each seat given up is two letters that nobody else gets: the striking, and a seat once more.
     ended = booking.session.bookings.filter(person=booking.person, ended_at__isnull=False).count()
     sequence = entry.sequence + 2 * ended - (1 if is_cancelled else 0)

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django.urls import reverse
+from django.utils import translation
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from netvaerk.calendar import Entry
 from netvaerk.dates import moment
 from netvaerk.mail import Letter
 from netvaerk.people.actions.mail import queue_mail
@@ -105,13 +105,13 @@ def tell_proposed(session: SparringSession, times: Iterable[SparringTime]) -> No
 
 def tell_agreed(session: SparringSession) -> None:
     agreed = _("Der er aftalt sparring om »{title}« med {other}, {when}.")
-    _tell_all(session, _("Sparring med {other} {when}"), agreed, appointment=entry_of(session))
+    _tell_all(session, _("Sparring med {other} {when}"), agreed)
 
 
 def tell_moved(session: SparringSession) -> None:
     subject = _("Flyttet: sparring med {other} er {when}")
     moved = _("Sparringen om »{title}« er flyttet. I taler nu sammen {when}.")
-    _tell_all(session, subject, moved, appointment=entry_of(session))
+    _tell_all(session, subject, moved)
 
 
 def tell_reopened(
@@ -123,7 +123,6 @@ def tell_reopened(
             session,
             _("Aflyst: sparring med {other} {when}"),
             _("Tidspunktet holdt ikke. {partner} foreslår nye tider, som netværket vælger mellem."),
-            appointment=entry_of(session),
             said=[(said_by.name, because)],
         )
         return
@@ -147,7 +146,6 @@ def tell_withdrawn(
             session,
             _("Aflyst: sparring med {other} {when}"),
             _("Sparringen om »{title}« bliver ikke til noget."),
-            appointment=entry_of(session),
             said=[(said_by.name, because)],
         )
         return
@@ -168,7 +166,6 @@ def _tell_all(
     subject: Any,
     paragraph: Any,
     *,
-    appointment: Entry,
     said: Iterable[tuple[Words, str]] = (),
 ) -> None:
     """One letter each to the network's own, the peers and the partner, with the appointment."""
@@ -177,6 +174,8 @@ def _tell_all(
     for person in [*others, partner]:
         other = _counterpart(session) if person == partner else partner
         named = {**_named(session), "other": other.name}
+        with translation.override(person.language):
+            appointment = entry_of(session)
         letter = Letter(
             subject=format_lazy(subject, **named),
             paragraphs=[format_lazy(paragraph, **named)],

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 import vobject
 from django.conf import settings as site
+from django.utils import translation
 
 from netvaerk.people.actions.mail import deliver_mail
 from netvaerk.people.models import OutboxMail, Person
@@ -72,6 +73,16 @@ def test_the_organiser_is_the_house_and_the_one_asked_is_not_to_answer_by_mail(s
     assert event.organizer.value.removeprefix("mailto:") in site.DEFAULT_FROM_EMAIL
     assert event.attendee.value == f"mailto:{ali.email}"
     assert event.attendee.params["RSVP"] == ["FALSE"]
+
+
+def test_it_speaks_its_readers_language_whoever_books(session, karen, ali, eva):
+    Person.objects.filter(pk=eva.pk).update(language="en")
+    eva.refresh_from_db()
+    for doer, person in [("en", ali), ("da", eva)]:
+        with translation.override(doer):
+            make_booking(session, person, by=karen)
+    said = [calendars_to(one)[0].vevent.description.value for one in (ali, eva)]
+    assert ["Kan du ikke komme?" in one for one in said] == [True, False]
 
 
 def test_a_moved_session_moves_what_is_in_the_calendar(session, seat, ali, clock):
