@@ -55,7 +55,7 @@ class NudgeRuleAdmin(ActionAdmin):
             subject="0",
             recipient=request.user,
             since=clock.now() - timedelta(days=max(1, form.instance.delay_days)),
-            title=_("Elever med højt fravær"),
+            title=_("Et netværks navn"),
             place=_a_place(rule),
         )
         return letter_preview(letter_about(example, rule, form.instance), request.user.language)

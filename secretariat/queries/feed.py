@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import Q, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,7 +34,7 @@ def feed_with(key: str) -> CalendarFeed | None:
 
 
 def entries_of(feed: CalendarFeed) -> list[Entry]:
-    """Everything in the feed; seven queries for one's own, four for the secretariat's."""
+    """Everything in the feed; six queries for one's own, four for the secretariat's."""
     since = clock.now() - BACK
     if feed.kind == FeedKind.SECRETARIAT:
         return [*_all_sessions(since), *_all_sparring(since), *_rounds(), *_horizons(Q())]
@@ -44,8 +44,7 @@ def entries_of(feed: CalendarFeed) -> list[Entry]:
         *_sparring(person, since),
         *_seats(person, since),
         *_rounds_for(person),
-        *_horizons(Q(leader=person) | Q(reference_leader=person) | Q(consultant=person)),
-        *_looks_again(person),
+        *_own_days(person),
     ]
 
 
@@ -129,37 +128,38 @@ def _rounds() -> list[Entry]:
 
 
 def _horizons(mine: Q) -> list[Entry]:
-    alive = Network.objects.alive().filter(mine).exclude(horizon_on=None).order_by("pk")
-    words = _("»{title}« når sin horisont")
-    return [
-        _day(
-            f"horizon-{one.pk}",
-            one.horizon_on,
-            words.format(title=one.title),
-            _address("networks:network_detail", one.slug),
-        )
-        for one in alive.only("pk", "slug", "title", "horizon_on")
-        if one.horizon_on
-    ]
+    return [_horizon(*row) for row in _horizon_rows(mine)]
 
 
-def _looks_again(person: Person) -> list[Entry]:
-    """Days on which one is asked how a result that one took over fares."""
-    mine = LookAgain.objects.filter(
+def _horizon_rows(mine: Q) -> QuerySet:
+    alive = Network.objects.alive().filter(mine).exclude(horizon_on=None).order_by()
+    return alive.values_list("pk", "horizon_on", "title", "slug")
+
+
+def _horizon(pk: int, on: date, title: str, slug: str) -> Entry:
+    summary = _("»{title}« når sin horisont").format(title=title)
+    return _day(f"horizon-{pk}", on, summary, _address("networks:network_detail", slug))
+
+
+def _own_days(person: Person) -> list[Entry]:
+    """Horizons of networks that one has a part in, and days on which one is asked how a result
+    that one took over fares; one query."""
+    mine = Q(leader=person) | Q(reference_leader=person) | Q(consultant=person)
+    looks = LookAgain.objects.filter(
         answer="",
         result__receivers__person=person,
         result__receivers__answer=ReceiverAnswer.ACCEPTED,
-    ).annotate(title=F("result__network__title"))
-    words = _("Se igen på et resultat fra »{title}«")
-    return [
-        _day(
-            f"look-{one.pk}",
-            one.due_on,
-            words.format(title=one.title),
-            _address("networks:look_again_answer", one.pk),
-        )
-        for one in mine.order_by("pk")
-    ]
+    ).order_by()
+    rows = looks.values_list("pk", "due_on", "result__network__title", Value(""))
+    entries = []
+    for pk, on, title, slug in _horizon_rows(mine).union(rows, all=True).order_by("horizon_on"):
+        entries.append(_horizon(pk, on, title, slug) if slug else _look_again(pk, on, title))
+    return entries
+
+
+def _look_again(pk: int, on: date, title: str) -> Entry:
+    summary = _("Se igen på et resultat fra »{title}«").format(title=title)
+    return _day(f"look-{pk}", on, summary, _address("networks:look_again_answer", pk))
 
 
 def _day(uid: str, on: date, summary: str, url: str) -> Entry:

@@ -168,4 +168,4 @@ def test_reading_a_feed_writes_nothing_and_asks_little(
     address = address_of(ali)
     with django_assert_max_num_queries(9) as asked:
         client.get(address)
-    assert not [one for one in asked if not one["sql"].startswith("SELECT")]
+    assert not [one for one in asked if not one["sql"].lstrip("(").startswith("SELECT")]
