@@ -13,20 +13,33 @@ _deeds: dict[str, Words] = {}
 # about, and that fact's model. Every other deed is its own room's: hidden until it is named here.
 Told = dict[str, tuple[str, str] | None]
 _told: Told = {}
+# What leaves its deeds on something else: by which field it is found, and the fact that names it.
+ToldOf = dict[str, tuple[str, str]]
+_told_of: ToldOf = {}
 
 
 def name_what_happens(
-    *, letters: dict[str, Words], deeds: dict[str, Words], told: Told | None = None
+    *,
+    letters: dict[str, Words],
+    deeds: dict[str, Words],
+    told: Told | None = None,
+    told_of: ToldOf | None = None,
 ) -> None:
     """Let a room name its letters and deeds; called from its AppConfig.ready()."""
     _letters.update(letters)
     _deeds.update(deeds)
     _told.update(told or {})
+    _told_of.update(told_of or {})
 
 
 def told_deeds() -> Told:
     """What the desk may tell of an object: never what happens in a shielded room."""
     return _told
+
+
+def told_elsewhere(label: str) -> tuple[str, str] | None:
+    """ "secretariat.sparringsession" leaves its deeds on its "network", by the fact "sparring"."""
+    return _told_of.get(label)
 
 
 def letter_in_words(kind: str) -> Words:

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk.words import name_what_happens
-from offerings.words import DEEDS, LETTERS, PROCESS_DEEDS
+from offerings.words import DEEDS, LETTERS, PROCESS_DEEDS, TOLD_OF
 
 
 class OfferingsConfig(AppConfig):
@@ -18,4 +18,4 @@ class OfferingsConfig(AppConfig):
         recheck_before_sending("session", reason_not_to_tell_of_change)
         recheck_before_sending("offering", reason_not_to_offer)
         recheck_before_sending("offering_request", reason_not_to_answer)
-        name_what_happens(letters=LETTERS, deeds=DEEDS, told=PROCESS_DEEDS)
+        name_what_happens(letters=LETTERS, deeds=DEEDS, told=PROCESS_DEEDS, told_of=TOLD_OF)

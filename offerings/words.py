@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from netvaerk.words import Told
+from netvaerk.words import Told, ToldOf
 
 LETTERS = {
     "booking": _("Tilmelding til et hold"),
@@ -34,8 +34,10 @@ DEEDS = {
 # Told in a network's, an offering's or a session's history on the desk. Who books a seat, or takes
 # a place for the network to meet in, is their own.
 PROCESS_DEEDS: Told = {
+    "answer_request": None,
     "assign_offering": ("offering", "offerings.Offering"),
     "call_off_session": None,
     "change_session": None,
     "plan_session": ("offering", "offerings.Offering"),
 }
+TOLD_OF: ToldOf = {"offerings.offeringrequest": ("network", "offering_request")}

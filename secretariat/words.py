@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from netvaerk.words import Told
+from netvaerk.words import Told, ToldOf
 
 LETTERS = {
     "nudge": _("Skub"),
@@ -32,3 +32,4 @@ PROCESS_DEEDS: Told = {
     "assign_partner": ("partner", "people.Person"),
     "assign_sparring": ("partner", "people.Person"),
 }
+TOLD_OF: ToldOf = {"secretariat.sparringsession": ("network", "sparring")}

@@ -176,7 +176,7 @@ class SparringSession(models.Model):
         triggers = [pgtrigger.FSM(name="sparring_moves", field="state", transitions=SPARRING_MOVES)]
 
     def __str__(self) -> str:
-        return f"{self.network_id} {self.pk}"
+        return f"{self.network} · {self.format}"
 
 
 class SparringTime(models.Model):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,11 @@ from netvaerk.refusals import Refusal
 from networks.actions.establishment import assign_consultant
 from networks.models import Network, Proposal
 from networks.words import DEEDS, PROCESS_DEEDS
+from offerings.actions.request import answer_request, ask_for_offering
+from secretariat.actions.sparring import assign_partner
 from tests.factories.networks import make_learning, make_network, make_submitted
+from tests.factories.offerings import make_offering
+from tests.factories.sparring import make_ask
 from tests.secretariat.desk import admin_url
 
 
@@ -141,6 +146,22 @@ ROOM = {"learning", "assumption", "trial", "comment", "attachment", "join", "mee
 def test_nothing_of_the_room_is_on_the_list_of_what_may_be_told():
     assert [verb for verb in PROCESS_DEEDS for word in ROOM if word in verb] == []
     assert PROCESS_DEEDS.keys() <= DEEDS.keys()
+
+
+def test_a_conversation_and_a_wish_have_a_history_of_their_own(desk, mia, bo, karen, sanne):
+    """What they leave stands on their network; there it is told of each by itself."""
+    network = make_network(leader=mia, reference_leader=bo, consultant=karen)
+    found, other = make_ask(network), make_ask(network, question="En anden")
+    assign_partner(by=sanne, session=found, partner=karen)
+    wish = ask_for_offering(
+        by=mia, network=network, offering=make_offering(), words="Gerne.", form_key=uuid.uuid4()
+    )
+    answer_request(by=karen, request=wish, is_granted=False, answer="Ikke i år.")
+    page = history_of(desk, found)
+    assert f"{sanne.name}: fandt en sparringspartner ({karen.name}), " in page
+    assert network.title in page
+    assert sanne.name not in history_of(desk, other).partition("<ol")[2]
+    assert f"{karen.name}: svarede på et ønske om et tilbud, " in history_of(desk, wish)
 
 
 def test_what_nobody_did_is_told_of_the_system(desk, karen):

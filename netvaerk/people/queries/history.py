@@ -6,12 +6,12 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Page, Paginator
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from netvaerk.desk.trail import Deed
 from netvaerk.people.models import AuditEntry
-from netvaerk.words import deed_in_words, told_deeds
+from netvaerk.words import deed_in_words, told_deeds, told_elsewhere
 
 PER_PAGE = 50
 Named = dict[tuple[str, str], str]  # (model, primary key) → what it is called
@@ -19,9 +19,7 @@ Named = dict[tuple[str, str], str]  # (model, primary key) → what it is called
 
 def history_of(found: Model, page: Any) -> Page:
     """The newest first, fifty a page; a deed that no room has named as told is not there."""
-    told = AuditEntry.objects.filter(
-        subject_type=found._meta.label_lower, subject_id=str(found.pk), verb__in=told_deeds()
-    )
+    told = AuditEntry.objects.filter(_left_by(found), verb__in=told_deeds())
     newest = told.select_related("by").order_by("-at", "-id")
     shown: Page[Any] = Paginator(newest, PER_PAGE).get_page(page)
     entries = list(shown.object_list)
@@ -31,6 +29,17 @@ def history_of(found: Model, page: Any) -> Page:
         for entry in entries
     ]
     return shown
+
+
+def _left_by(found: Model) -> Q:
+    """Under itself, or under what it belongs to."""
+    elsewhere = told_elsewhere(found._meta.label_lower)
+    if elsewhere is None:
+        return Q(subject_type=found._meta.label_lower, subject_id=str(found.pk))
+    owner, fact = elsewhere
+    subject = getattr(found, owner)
+    named = {f"facts__{fact}": found.pk}
+    return Q(subject_type=subject._meta.label_lower, subject_id=str(subject.pk), **named)
 
 
 def _in_words(entry: AuditEntry, found: Model, names: Named) -> str:
