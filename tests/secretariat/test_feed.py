@@ -1,18 +1,22 @@
 """A calendar that follows a secret address: what it holds, and when it falls silent."""
 
+import logging
 from datetime import timedelta
 
 import icalendar
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from netvaerk import clock
 from netvaerk.people.actions.audit import AuditEntry
 from networks.actions.leaving import leave_network
+from offerings.actions.booking_letters import seat_path, seat_token
 from secretariat.actions.feed import close_feed, make_feed
 from secretariat.actions.sparring import assign_sparring
 from secretariat.enums import FeedKind
 from secretariat.models import CalendarFeed
+from tests.factories.booking import make_booking, make_session
 from tests.factories.networks import ThemeRoundFactory, make_network
 from tests.factories.networks.meeting import make_meeting
 from tests.factories.sparring import make_format
@@ -107,6 +111,24 @@ def test_a_closed_account_reads_nothing(client, ali):
     ali.is_active = False
     ali.save()
     assert client.get(address).status_code == 404
+
+
+def test_no_log_line_holds_a_key_to_a_calendar_or_a_seat(client, ali, caplog):
+    address = address_of(ali)
+    key = address.removesuffix(".ics").rpartition("/")[2]
+    seat = make_booking(make_session(), ali)
+    with caplog.at_level(logging.DEBUG):
+        Client(enforce_csrf_checks=True).post(seat_path(seat), {"svar": "fra"})
+        client.post(address)
+        close_feed(by=ali, kind=FeedKind.OWN)
+        client.get(address)
+        client.get(seat_path(seat) + "mere")
+    lines = [record.getMessage() for record in caplog.records]
+    assert {word for word in ("/kalender/…", "/plads/…") for line in lines if word in line} == {
+        "/kalender/…",
+        "/plads/…",
+    }
+    assert [line for line in lines if key in line or seat_token(seat) in line] == []
 
 
 def test_a_new_address_kills_the_old_one(client, ali):
