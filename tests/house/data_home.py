@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -22,8 +22,7 @@ def lived_in(folder, monkeypatch):
     monkeypatch.setenv("NETVAERK_DATA", str(folder))
     monkeypatch.delenv("NETVAERK_EMBEDDED_FAST", raising=False)  # as a demo has it
     yield folder
-    for process in processes_of(folder):
-        process.kill()
+    kill_9(processes_of(folder))
     await_silence(folder)
 
 
@@ -40,6 +39,13 @@ def processes_of(home):
         except psutil.Error:
             continue
     return found
+
+
+def kill_9(processes):
+    """A child may have gone with its parent a moment before."""
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
 
 
 def await_silence(home, seconds=15):

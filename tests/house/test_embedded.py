@@ -11,7 +11,7 @@ import pytest
 import redis
 
 from netvaerk import embedded
-from tests.house.data_home import a_folder, await_silence, lived_in, processes_of
+from tests.house.data_home import a_folder, await_silence, kill_9, lived_in, processes_of
 
 USE_UNTIL_STDIN_ENDS = """
 import sys
@@ -137,13 +137,11 @@ def test_kill_9_loses_nothing_and_the_next_start_works(home, victim):
         time.sleep(0.01)
     victims = processes_of(home) if victim == "everything" else the(victim, home)
     assert victims
-    for process in victims:
-        process.kill()
+    kill_9(victims)
     next_user = await_ready(new_user())
     if victim == "valkey":
         assert query("SELECT 1") == [(1,)]  # the other server went on
-        for process in the("postgres", home):
-            process.kill()
+        kill_9(the("postgres", home))
     writer.join()
     await_ready(again := new_user())
     written = {n for (n,) in query("SELECT n FROM number")}
@@ -166,8 +164,7 @@ def test_a_stale_pid_file_that_names_a_living_process_is_no_hindrance(home):
     user = await_ready(new_user())
     pid_file = next(home.glob("servers/*/postmaster.pid"))
     _, *rest = pid_file.read_text().splitlines(keepends=True)
-    for process in processes_of(home):
-        process.kill()
+    kill_9(processes_of(home))
     user.wait()
     await_silence(home)
     bystander = subprocess.Popen(["sleep", "60"], **embedded.places.as_server_user())

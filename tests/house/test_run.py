@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from netvaerk import embedded
-from tests.house.data_home import a_folder, await_silence, lived_in, processes_of
+from tests.house.data_home import a_folder, await_silence, kill_9, lived_in, processes_of
 
 SERVERS_AND_MODE = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "DEBUG", "DEMO")
 
@@ -65,8 +65,7 @@ def test_run_survives_kill_9_and_stops_without_a_trace(home):
     before = people()
     assert len(before) >= 7
 
-    for process in processes_of(home):
-        process.kill()
+    kill_9(processes_of(home))
     running.wait()
     await_silence(home)
 

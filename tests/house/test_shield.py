@@ -48,6 +48,7 @@ OUTSIDE = ["guest", "employee", "manager", "receiver", "chief", "reference", "ro
 SECRETARIAT = ["consultant", "lead"]
 EVERYBODY = [*OUTSIDE, *SECRETARIAT]
 MOST_PAGES = 1500
+UNTOLD = {"Expires", "Content-Length"}
 
 
 @dataclass
@@ -213,8 +214,8 @@ def walk(client: Client, start: list[str]) -> dict[str, str]:
         assert len(answers) < MOST_PAGES, "the walk does not end"
         response = client.get(address)
         text = CHANGES_EVERY_TIME.sub("", text_of(response))
-        # The moment of the answer is not something that it tells.
-        heads = {name: said for name, said in response.headers.items() if name != "Expires"}
+        # Neither the moment of the answer nor how well a file packs is something that it tells.
+        heads = {name: said for name, said in response.headers.items() if name not in UNTOLD}
         answers[address] = f"{response.status_code} {heads} {text}"
         if "html" not in response.headers.get("Content-Type", ""):
             continue
