@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from netvaerk.desk.previewing import PreviewingAdmin
 from netvaerk.desk.reading import ReadingAdmin
 from netvaerk.refusals import Refusal
+from netvaerk.words import Words
 
 
 class ActionAdmin(PreviewingAdmin, ReadingAdmin):
@@ -21,6 +22,8 @@ class ActionAdmin(PreviewingAdmin, ReadingAdmin):
 
     save_action: ClassVar[Callable[..., Any]]
     may_add: ClassVar[bool] = True
+    # What one object's page is for, where it is for one thing: its heading, with one button.
+    act: ClassVar[Words] = ""
 
     def may_change(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.may_look(request, obj)
@@ -37,6 +40,15 @@ class ActionAdmin(PreviewingAdmin, ReadingAdmin):
         except Refusal as refusal:
             request.refusal = refusal  # type: ignore[attr-defined] get_form shows it
             return super().changeform_view(request, *args, **kwargs)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        obj = context["original"]
+        if self.act and obj is not None and self.may_change(request, obj):
+            once = {"show_save_and_add_another": False, "show_save_and_continue": False}
+            context |= {"title": self.act, **once}
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """What a field points at is added and edited on its own page, not in a popup window."""

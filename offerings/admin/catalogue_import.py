@@ -19,14 +19,14 @@ from offerings.queries.catalogue_preview import CataloguePreview
 
 
 def _said(preview: CataloguePreview) -> str:
-    return _("Kataloget er hentet: %(new)s nye og %(changed)s ændrede.") % {
+    return _("Kataloget er læst ind. Nye: %(new)s. Ændrede: %(changed)s.") % {
         "new": len(preview.new),
         "changed": len(preview.changed),
     }
 
 
 catalogue_import = Import(
-    title=gettext_lazy("Hent katalog fra fil"),
+    title=gettext_lazy("Læs katalog ind fra fil"),
     template="admin/offerings/catalogue_import.html",
     back_to="admin:offerings_offering_changelist",
     may=can_edit_catalogue,

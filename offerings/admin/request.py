@@ -43,6 +43,7 @@ class OfferingRequestAdmin(ActionAdmin):
     """Asked on the networks' own pages; a yes gives the offering at once."""
 
     save_action = answer
+    act = gettext_lazy("Svar på ønsket")
     may_add = False
     form = RequestAnswerForm
     list_display = ("offering", "network", "asked_by", "asked_on", "state")

@@ -38,6 +38,7 @@ class SparringAdmin(ActionAdmin):
     """The question is here, because somebody must be found; what was said stays with them."""
 
     save_action = arrange_or_assign
+    act = gettext_lazy("Find en sparringspartner")
     list_display = ("network", "state", "takes_place_at", "partner", "format")
     list_filter = ("state", "takes_place_at", "format")
     list_select_related = ("network", "format", "partner")

@@ -76,7 +76,7 @@ def test_a_new_and_a_changed_line_are_shown_and_written_at_the_yes(desk, karen):
     response = confirm(desk, text)
     assert (response.status_code, response.url) == (302, LIST)
     assert [str(one) for one in get_messages(response.wsgi_request)] == [
-        "Kataloget er hentet: 1 nye og 1 ændrede."
+        "Kataloget er læst ind. Nye: 1. Ændrede: 1."
     ]
     known.refresh_from_db()
     assert (known.kind, known.phases.count()) == ("course", 2)

@@ -253,7 +253,7 @@ def test_the_organisation_is_shown_before_it_is_taken_in(desk):
     texts = shown.context["texts"]
     said = {field.name: field.value() for field in texts}
     response = desk.post(IMPORT, {**said, "confirm": "1"}, follow=True)
-    assert "Organisationen er hentet: 5 nye og 0 ændrede." in response.content.decode()
+    assert "Organisationen er læst ind. Nye: 5. Ændrede: 0." in response.content.decode()
     mia = Person.objects.get(email="mia@demo.example")
     assert (mia.last_name, mia.unit.name, mia.roles) == ("Ørsted", "Søskolen", [Role.EMPLOYEE])
 
@@ -266,7 +266,7 @@ def test_bad_lines_are_told_and_offer_no_yes(desk):
     response = upload(desk, people=PEOPLE_HEAD + person("mia") + person(roles="boss"))
     page = response.content.decode()
     assert response.status_code == 422
-    assert "2 linjer skal rettes. Der er ikke hentet noget." in page
+    assert "2 linjer skal rettes. Der er ikke læst noget ind." in page
     assert "Skriv adressen, som den står i Outlook." in page
     assert 'name="confirm"' not in page
 

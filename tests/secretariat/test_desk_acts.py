@@ -191,6 +191,17 @@ def test_a_row_opens_on_its_act_and_the_act_is_one_press_more(client, world, act
     assert traces.count() == before + 1
 
 
+def test_a_page_with_one_act_is_headed_by_it_and_has_one_button(client, world):
+    asked = asked_sparring(world.network)
+    client.force_login(world.sanne)
+    page = client.get(reverse("admin:secretariat_sparringsession_change", args=[asked.pk]))
+    html = page.content.decode()
+    assert "<h1>Find en sparringspartner</h1>" in html
+    assert 'name="_save"' in html
+    assert 'name="_addanother"' not in html
+    assert 'name="_continue"' not in html
+
+
 def test_what_is_done_is_off_the_desk(client, world):
     asked_sparring(world.network)
     client.force_login(world.karen)

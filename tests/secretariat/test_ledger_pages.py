@@ -129,6 +129,17 @@ def test_an_offering_tells_what_became_of_it(client, around, karen, sanne, ali, 
     assert lines_of(client, "tilbud")["Kursus i nysgerrighed"] == ("1", "1", "0", "1", "2", "1", "")
 
 
+def test_an_offering_leads_to_its_page_while_it_has_one(client, sanne):
+    there, gone = make_offering("Her endnu"), make_offering("Ikke mere")
+    gone.is_active = False
+    gone.save(update_fields=["is_active"])
+    client.force_login(sanne)
+    page = client.get(reverse("secretariat:ledger"), {"vis": "tilbud"}).content.decode()
+    assert "Ikke mere" in page
+    assert f'href="{reverse("offerings:offering_detail", args=[there.pk])}"' in page
+    assert reverse("offerings:offering_detail", args=[gone.pk]) not in page
+
+
 @pytest.mark.parametrize(
     ("answers", "said"),
     [

@@ -9,14 +9,14 @@ from netvaerk.people.queries.organisation import OrganisationPreview
 
 
 def _said(preview: OrganisationPreview) -> str:
-    return _("Organisationen er hentet: %(new)s nye og %(changed)s ændrede.") % {
+    return _("Organisationen er læst ind. Nye: %(new)s. Ændrede: %(changed)s.") % {
         "new": len(preview.new_units) + len(preview.new_people),
         "changed": len(preview.changed_units) + len(preview.changed_people),
     }
 
 
 organisation_import = Import(
-    title=gettext_lazy("Hent organisation fra CSV"),
+    title=gettext_lazy("Læs organisation ind fra CSV"),
     template="admin/people/organisation_import.html",
     back_to="admin:people_person_changelist",
     may=can_manage_people,

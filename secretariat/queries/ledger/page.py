@@ -24,12 +24,12 @@ PAGE = 50
 
 
 CONSULTANTS = (
-    *(_("Følger nu"), _("Samtaler forude"), _("Samtaler, holdt"), _("Timer i perioden")),
+    *(_("Følger nu"), _("Samtaler forude"), _("Afholdte samtaler"), _("Timer i perioden")),
     *(_("Timer om ugen i profilen"), _("Væk")),
 )
 OFFERINGS = (
     *(_("Givet til netværk"), _("Brugt"), _("Ikke brugt")),
-    *(_("Hold, holdt"), _("Pladser taget"), _("Mødte op")),
+    *(_("Afholdte hold"), _("Pladser taget"), _("Mødte op")),
 )
 
 
@@ -104,7 +104,9 @@ def _consultant_figures(person: Any) -> tuple[Any, ...]:
 def _offering_line(offering: Any) -> Line:
     had = offering_ledger_of(offering)
     counts = (had.given, had.used, had.unused, had.sessions, had.seats, had.attended)
-    return Line(offering.title, "", (*(str(one) for one in counts), had.feedback_in_words))
+    # What is no longer offered has no page.
+    url = reverse("offerings:offering_detail", args=[offering.pk]) if offering.is_active else ""
+    return Line(offering.title, url, (*(str(one) for one in counts), had.feedback_in_words))
 
 
 def _offering_figures(offering: Any) -> tuple[Any, ...]:
@@ -127,13 +129,13 @@ SHEETS = [
         ),
         said=(
             *(_("Bedt om"), _("Tilbudt"), _("Fået og brugt"), _("Blev ikke til noget")),
-            _("Senest støtte"),
+            _("Seneste støtte"),
         ),
         columns=(
             *(_("Netværk"), _("Samtaler, bedt om"), _("Tilbud, bedt om"), _("Samtaler, aftalt")),
             *(_("Tilbud, givet"), _("Samtaler, holdt"), _("Timer, holdt"), _("Tilbud, brugt")),
             *(_("Pladser på hold, brugt"), _("Samtaler, ikke holdt"), _("Tilbud, ikke brugt")),
-            *(_("Ønsker, trukket tilbage"), _("Senest støtte")),
+            *(_("Ønsker, trukket tilbage"), _("Seneste støtte")),
         ),
         find=networks_in,
         line=_network_line,
