@@ -153,6 +153,7 @@ TICK = timedelta(seconds=env.int("TICK_SECONDS", 60))
 EVERY_TICK = [
     *("secretariat.tasks.plan_nudges", "netvaerk.people.tasks.deliver_mail"),
     *("networks.tasks.end_memberships", "networks.tasks.remind_invited", "offerings.tasks.promote"),
+    "secretariat.tasks.strike_left",
 ]
 CELERY_BEAT_SCHEDULE = {task: {"task": task, "schedule": TICK} for task in EVERY_TICK}
 
@@ -253,9 +254,8 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 # --- Doors shut from outside ------------------------------------------------------------------
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_HTTPONLY = True
+SECURE_CONTENT_TYPE_NOSNIFF = SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 CSRF_FAILURE_VIEW = "netvaerk.errors.expired_form"

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -149,6 +150,34 @@ def reason_not_to_tell(mail: OutboxMail) -> str:
     is_told = Q(roles__overlap=SECRETARIAT) | Q(pk__in=told_of(session).values("pk"))
     is_theirs = Person.objects.filter(is_told, pk=mail.recipient_id).exists()
     return "" if is_theirs else "No longer in the network"
+
+
+def invited_who_left(now: datetime) -> list[Any]:
+    """Participants of what lies ahead who have it in their calendar, have left the network, and
+    have not been told; each with its `cause`. One query."""
+    here = Membership.objects.filter(
+        person=OuterRef("person"), network=OuterRef("sparringsession__network")
+    )
+    number = Cast("sparringsession_id", CharField())
+    cause = Concat(Value("sparring_left:"), number, Value(":"), Cast("person_id", CharField()))
+    letters = OutboxMail.objects.filter(recipient=OuterRef("person"))
+    invited = letters.filter(
+        cause__startswith=OuterRef("about"), calendar__contains="METHOD:REQUEST"
+    )
+    rows: Any = SparringSession.people.through.objects.filter(
+        Exists(here),
+        ~Exists(here.to_the_end()),
+        ~Q(person=F("sparringsession__partner")),
+        sparringsession__in=SparringSession.objects.ahead(now).order_by(),
+        person__is_active=True,
+    )
+    rows = rows.annotate(about=Concat(Value("sparring:"), number, Value(":")), cause=cause)
+    told = letters.filter(cause=OuterRef("cause"))
+    return list(
+        rows.filter(Exists(invited), ~Exists(told))
+        .select_related("person", "sparringsession__network", "sparringsession__format")
+        .order_by("pk")
+    )
 
 
 def _still_strikes(mail: OutboxMail, session: SparringSession) -> bool:

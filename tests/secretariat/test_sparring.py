@@ -8,11 +8,9 @@ import pytest
 import time_machine
 from icalendar import Calendar
 
-from netvaerk.people.actions.mail import deliver_mail
-from netvaerk.people.enums import MailState, Role
-from netvaerk.people.models import AuditEntry, OutboxMail, Person
+from netvaerk.people.enums import Role
+from netvaerk.people.models import OutboxMail, Person
 from netvaerk.refusals import EditedMeanwhile, NotPossibleNow
-from networks.actions.leaving import leave_network
 from networks.models import Network
 from secretariat.actions.consultant import save_absence
 from secretariat.actions.sparring import (
@@ -329,68 +327,7 @@ def test_a_question_withdrawn_before_anybody_was_found_tells_who_was_looking(net
     assert sorted(told_since(1)) == ["Karen", "Mia"]
 
 
-# --- What leaves the house --------------------------------------------------------------------
-def test_only_the_newest_word_about_it_is_sent(network, karen, mia, monday):
-    session = make_agreed(network, partner=karen, at=MONDAY + DAY)
-    given = {"session": session, "based_on": session.sequence, "where": ""}
-    move_sparring(by=mia, **given, takes_place_at=MONDAY + 2 * DAY)
-    deliver_mail(limit=1000)
-    sent = OutboxMail.objects.filter(kind="sparring", state=MailState.SENT)
-    assert {one.subject.split(":")[0] for one in sent} == {"Flyttet"}
-    assert sent.count() == 2
-
-
-def test_a_time_that_fell_through_is_struck_also_when_new_ones_are_proposed_at_once(
-    network, karen, mia
-):
-    session = make_agreed(network, partner=karen, at=MONDAY + DAY)
-    deliver_mail(limit=1000)
-    reopen_times(by=mia, session=session, because="Syg.")
-    propose_times(by=karen, session=session, times=[MONDAY + 3 * DAY])
-    deliver_mail(limit=1000)
-    struck = OutboxMail.objects.filter(calendar__contains="METHOD:CANCEL").order_by("recipient")
-    assert {(one.recipient, one.state) for one in struck} == {
-        (mia, MailState.SENT),
-        (karen, MailState.SENT),
-    }
-
-
-def test_a_striking_that_waited_does_not_take_out_the_new_time(network, karen, mia):
-    session = make_agreed(network, partner=karen, at=MONDAY + DAY)
-    reopen_times(by=mia, session=session, because="Syg.")
-    propose_times(by=karen, session=session, times=[MONDAY + 3 * DAY])
-    pick_time(by=mia, session=session, time_id=session.times.get().pk)
-    deliver_mail(limit=1000)
-    sent = OutboxMail.objects.filter(kind="sparring", state=MailState.SENT).exclude(calendar="")
-    assert {"METHOD:REQUEST" in one.calendar for one in sent} == {True}
-    assert sent.count() == 2
-
-
-def test_who_has_left_the_network_is_told_no_more_and_reads_nothing(network, karen, ali):
-    session = make_agreed(network, by=ali, partner=karen, at=MONDAY + DAY)
-    leave_network(by=ali, network=network)
-    deliver_mail(limit=1000)
-    letter = OutboxMail.objects.filter(kind="sparring", recipient=ali).latest("id")
-    assert (letter.state, letter.reason) == (MailState.SKIPPED, "No longer in the network")
-    assert not SparringSession.objects.visible_to(ali).exists()
-    with pytest.raises(NotPossibleNow):
-        withdraw_sparring(by=ali, session=session, because="x")
-
-
-def test_the_trace_holds_no_question_and_no_reason(network, karen, mia):
-    session = make_agreed(network, partner=karen, question="MARK-fortroligt")
-    reopen_times(by=mia, session=session, because="MARK-fordi")
-    told = str(list(AuditEntry.objects.values_list("facts", flat=True)))
-    assert "MARK" not in told
-    verbs = ["ask_for_sparring", "assign_partner", "reopen_times"]
-    assert (
-        list(
-            AuditEntry.objects.filter(verb__in=verbs).order_by("id").values_list("verb", flat=True)
-        )
-        == verbs
-    )
-
-
+# --- Who is let along -----------------------------------------------------------------------
 def test_a_guest_asks_and_picks_too(network, karen, noor):
     let_in(network, noor)
     session = make_assigned(network, by=noor, partner=karen, times=[MONDAY + DAY])
