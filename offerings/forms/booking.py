@@ -1,5 +1,6 @@
 """Booking for the members of a network, answering an offer, and the two questions afterwards."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,9 +9,28 @@ from django.utils.translation import gettext_lazy as _
 from netvaerk.people.models import Person
 from netvaerk.words import Words
 from networks.forms.prose import Sentence
+from networks.models import Network
 from offerings.enums import Usefulness
 from offerings.models import Booking, Feedback
 from offerings.queries.booking import Led
+
+
+class SeatForm(forms.Form):
+    """A seat for oneself, and for which network's sake, if it is for one."""
+
+    network = forms.ChoiceField(label=_("Hvilket netværk er det for?"), required=False)
+
+    def __init__(self, *args: Any, networks: Sequence[Network]) -> None:
+        super().__init__(*args)
+        self.networks = {str(one.pk): one for one in networks}
+        titles = [(pk, one.title) for pk, one in self.networks.items()]
+        field = self.fields["network"]
+        field.choices = [*titles, ("", _("Ikke for et netværk"))]
+        field.initial = titles[0][0] if len(titles) == 1 else ""
+
+    @property
+    def chosen(self) -> Network | None:
+        return self.networks.get(self.cleaned_data["network"])
 
 
 class SomeMembers(forms.TypedMultipleChoiceField):

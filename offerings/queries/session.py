@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from netvaerk import clock
 from netvaerk.people.models import Person
+from networks.models import Network
 from offerings.enums import BookingState, Usefulness
 from offerings.models import Booking, Feedback, OfferingSession, Place
 from offerings.permissions.booking import can_book_for_oneself, is_open_for_booking
@@ -18,6 +19,7 @@ from offerings.permissions.session import (
 )
 from offerings.queries.booking import Led, led_by
 from offerings.queries.calendar import place_of, when_of
+from offerings.queries.catalogue import own_networks
 from offerings.queries.seat import OwnSeat, has_room, own_seat, seats_in_words
 
 # Fewer answers than this would tell whose they are.
@@ -56,6 +58,7 @@ class OneSession:
     own: OwnSeat | None
     shows_own: bool  # whoever holds it needs no seat
     may_book: bool
+    networks: tuple[Network, ...]  # for whose sake one may book a seat for oneself
     led: tuple[Led, ...]  # the living networks that the person leads, while it is open
     guests: Guests | None
     may_note: bool
@@ -69,10 +72,11 @@ def sessions_for(person: Person) -> QuerySet[OfferingSession]:
 
 
 def one_session(person: Person, session: Any) -> OneSession:
-    """At most four queries; `session` comes from `sessions_for(person)`."""
+    """At most five queries; `session` comes from `sessions_for(person)`."""
     now, own, is_open = clock.now(), own_seat(person, session), is_open_for_booking(session)
     is_live = own is not None and own.is_live
     guests = _guests(person, session) if can_see_bookings(person, session) else None
+    may_book = not is_live and can_book_for_oneself(person, session)
     return OneSession(
         session=session,
         when=when_of(session),
@@ -84,7 +88,8 @@ def one_session(person: Person, session: Any) -> OneSession:
         is_open=is_open,
         own=own,
         shows_own=session.cancelled_at is None and (is_live or session.held_by_id != person.pk),
-        may_book=not is_live and can_book_for_oneself(person, session),
+        may_book=may_book,
+        networks=tuple(own_networks(person)) if may_book else (),
         led=led_by(person, session) if is_open else (),
         guests=guests,
         may_note=can_note_attendance(person, session),

@@ -12,12 +12,13 @@ from netvaerk.people.models import Person
 from netvaerk.refusals import Refusal
 from offerings.actions.booking import answer_offer, book_seats, cancel_booking
 from offerings.actions.feedback import give_feedback
-from offerings.forms.booking import AnswerForm, FeedbackForm, MembersForm
+from offerings.forms.booking import AnswerForm, FeedbackForm, MembersForm, SeatForm
 from offerings.models import Booking
 from offerings.permissions.booking import can_cancel_booking, can_give_feedback
 from offerings.permissions.offering import can_see_catalogue
 from offerings.queries.booking import bookings_of, led_by
 from offerings.queries.calendar import when_of
+from offerings.queries.catalogue import own_networks
 from offerings.queries.said import booked_in_words, given_up_in_words
 from offerings.views.session import session_or_404, show_session, trail_to
 
@@ -35,10 +36,14 @@ def my_bookings(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def seat_book(request: HttpRequest, session_id: int) -> HttpResponse:
-    """A seat for oneself, or a place in line."""
-    session = session_or_404(request.user, session_id)
+    """A seat for oneself, or a place in line; also for the sake of a network of one's own."""
+    person, session = request.user, session_or_404(request.user, session_id)
+    form = SeatForm(request.POST, networks=list(own_networks(person)))
+    if not form.is_valid():
+        messages.warning(request, _("Det netværk er du ikke med i længere. Vælg et andet."))
+        return redirect("offerings:session_detail", session_id)
     try:
-        made = book_seats(by=request.user, session=session, people=[request.user], network=None)
+        made = book_seats(by=person, session=session, people=[person], network=form.chosen)
     except Refusal as refusal:
         messages.warning(request, str(refusal))
     else:

@@ -18,7 +18,7 @@ from netvaerk.gates import form_page, posted, visible_or_404
 from netvaerk.people.models import Person
 from netvaerk.refusals import Refusal
 from offerings.actions.feedback import note_attendance
-from offerings.forms.booking import MembersForm
+from offerings.forms.booking import MembersForm, SeatForm
 from offerings.forms.session import AttendanceForm
 from offerings.models import OfferingSession
 from offerings.permissions.offering import can_see_catalogue
@@ -88,6 +88,7 @@ def show_session(
         forms = [members, *(one for one in forms if one.led.network != network)]
     trail = trail_to(request.user, ("", session.offering.title))
     context = {"page": page, "member_forms": forms, "trail": trail}
+    context["seat_form"] = SeatForm(networks=page.networks) if page.networks else ""
     context["has_more"] = session.offering.is_active and can_see_catalogue(request.user)
     status = 422 if members else 200
     return render(request, "offerings/session/detail.html", context, status=status)

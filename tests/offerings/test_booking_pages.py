@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
+from netvaerk import clock
 from netvaerk.people.models import OutboxMail
+from networks.models import Network
 from offerings.actions.booking import cancel_booking
 from offerings.actions.feedback import note_attendance
 from offerings.actions.session import call_off_session
@@ -73,6 +75,27 @@ def test_a_second_click_is_one_seat_and_one_mail(eva, session):
     for _click in range(2):
         book(eva, session)
     assert (session.bookings.count(), told(eva)) == (1, 1)
+
+
+def test_a_seat_for_oneself_is_for_ones_networks_sake(ali, network, session, mia):
+    assert f'<option value="{network.pk}" selected>' in shown(ali, session)
+    signed_in(ali).post(page("seat_book", session.pk), {"network": network.pk})
+    assert session.bookings.get().network == network
+    counted = signed_in(mia).get(f"/netvaerk/{network.slug}/stoette/").context["support"].seats
+    assert [one.seats for one in counted] == [1]
+
+
+def test_a_seat_is_for_no_network_that_one_is_not_in(eva, ali, network, session):
+    assert 'name="network"' not in shown(eva, session)
+    answer = signed_in(eva).post(
+        page("seat_book", session.pk), {"network": network.pk}, follow=True
+    )
+    assert said(answer) == ["Det netværk er du ikke med i længere. Vælg et andet."]
+    Network.objects.filter(pk=network.pk).update(status="closed", closed_at=clock.now())
+    signed_in(ali).post(page("seat_book", session.pk), {"network": network.pk})
+    assert session.bookings.count() == 0
+    signed_in(ali).post(page("seat_book", session.pk), {"network": ""})
+    assert session.bookings.get().network is None
 
 
 def test_when_it_is_full_one_waits_and_says_yes_to_what_falls_free(eva, ali, session):
