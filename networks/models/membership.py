@@ -1,5 +1,7 @@
+from typing import Any
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
@@ -62,3 +64,9 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} i {self.network_id}"
+
+
+def has_left(*, person: Any, network: Any) -> Any:
+    """A condition: was in the network, and left before it closed; both may be OuterRefs."""
+    here = Membership.objects.filter(person=person, network=network)
+    return Exists(here) & ~Exists(here.to_the_end())

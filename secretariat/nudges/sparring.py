@@ -24,7 +24,8 @@ from netvaerk.nudges import Rule, each_of, waiting_set
 from netvaerk.people.enums import Role
 from netvaerk.people.models import Person
 from netvaerk.people.models.person import SECRETARIAT, PersonQuerySet
-from networks.models import Membership, Network
+from networks.models import Network
+from networks.models.membership import has_left
 from networks.models.network import LIVING
 from secretariat.enums import UNFINISHED_SPARRING, SparringState
 from secretariat.models import SparringSession, SparringTime
@@ -92,9 +93,8 @@ def sparring_tomorrow(people: PersonQuerySet) -> QuerySet:
     with_it = SparringSession.people.through.objects.filter(
         sparringsession=OuterRef(OuterRef("pk"))
     )
-    here = Membership.objects.filter(person=OuterRef("pk"), network=OuterRef(OuterRef("network")))
-    has_left = Exists(here) & ~Exists(here.to_the_end())
-    there = Q(pk=OuterRef("partner")) | Q(pk__in=with_it.values("person")) & ~has_left
+    left = has_left(person=OuterRef("pk"), network=OuterRef(OuterRef("network")))
+    there = Q(pk=OuterRef("partner")) | Q(pk__in=with_it.values("person")) & ~left
     return waiting_set(
         near,
         recipient=each_of(people.filter(there)),

@@ -15,7 +15,7 @@ from netvaerk import clock
 from netvaerk.calendar import Entry
 from netvaerk.people.models import OutboxMail, Person
 from netvaerk.people.models.person import SECRETARIAT, PersonQuerySet
-from networks.models import Membership
+from networks.models.membership import has_left
 from secretariat.enums import UNFINISHED_SPARRING, SparringState
 from secretariat.models import Absence, SparringNote, SparringSession, SparringTime
 from secretariat.permissions.sparring import speaks_for_network
@@ -131,9 +131,7 @@ def _begins_at(session: SparringSession) -> datetime:
 
 def told_of(session: SparringSession) -> PersonQuerySet:
     """Those at the conversation; who has left the network meanwhile is not."""
-    here = Membership.objects.filter(network=session.network, person=OuterRef("pk"))
-    has_left = Exists(here) & ~Exists(here.to_the_end())
-    theirs = _among(session) & ~has_left
+    theirs = _among(session) & ~has_left(person=OuterRef("pk"), network=session.network)
     return Person.objects.active().filter(theirs | Q(pk=session.partner_id))
 
 
@@ -155,9 +153,6 @@ def reason_not_to_tell(mail: OutboxMail) -> str:
 def invited_who_left(now: datetime) -> list[Any]:
     """Participants of what lies ahead who have it in their calendar, have left the network, and
     have not been told; each with its `cause`. One query."""
-    here = Membership.objects.filter(
-        person=OuterRef("person"), network=OuterRef("sparringsession__network")
-    )
     number = Cast("sparringsession_id", CharField())
     cause = Concat(Value("sparring_left:"), number, Value(":"), Cast("person_id", CharField()))
     letters = OutboxMail.objects.filter(recipient=OuterRef("person"))
@@ -165,8 +160,7 @@ def invited_who_left(now: datetime) -> list[Any]:
         cause__startswith=OuterRef("about"), calendar__contains="METHOD:REQUEST"
     )
     rows: Any = SparringSession.people.through.objects.filter(
-        Exists(here),
-        ~Exists(here.to_the_end()),
+        has_left(person=OuterRef("person"), network=OuterRef("sparringsession__network")),
         ~Q(person=F("sparringsession__partner")),
         sparringsession__in=SparringSession.objects.ahead(now).order_by(),
         person__is_active=True,
