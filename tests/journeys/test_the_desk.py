@@ -118,7 +118,7 @@ def test_each_act_is_found_and_done_from_the_first_page(live_server, enter):
         back_to_the_desk(sanne)
     write_to(sanne, "Netværk uden retning", "nadia@demo.example")
     write_to(sanne, "Aftryk uden modtager", "josefine@demo.example")
-    write_to(sanne, "Sparring, der skal noteres", "rasmus@demo.example")
+    write_to(sanne, "Sparring, der skal noteres", "karen@demo.example")
     make_the_years_rounds(sanne)
 
 
