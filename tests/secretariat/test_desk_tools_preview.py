@@ -99,7 +99,7 @@ RULE = {
 def test_a_rule_is_seen_as_the_mail_it_becomes(desk):
     rule = NudgeRule.objects.get(key="proposal_awaits_decision")
     words = shown(look_at(desk, rule, RULE))
-    assert "Hvad siger I til »Elever med højt fravær«?" in words
+    assert "Hvad siger I til »Et netværks navn«?" in words
     assert "Det har ventet i 9 dage." in words
     assert "Du er med i chefforum." in words
     assert "Ikke nu" in words
