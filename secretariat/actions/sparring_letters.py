@@ -119,11 +119,10 @@ def tell_reopened(
 ) -> None:
     """The partner proposes anew; an agreed time is struck in everybody's calendar."""
     if is_struck:
-        _tell_all(
+        _tell_struck(
             session,
-            _("Aflyst: sparring med {other} {when}"),
             _("Tidspunktet holdt ikke. {partner} foreslår nye tider, som netværket vælger mellem."),
-            said=[(said_by.name, because)],
+            said=(said_by.name, because),
         )
         return
     letter = Letter(
@@ -142,12 +141,8 @@ def tell_withdrawn(
 ) -> None:
     """Everybody who had heard of it; the one who did it only when a calendar is to be mended."""
     if is_struck:
-        _tell_all(
-            session,
-            _("Aflyst: sparring med {other} {when}"),
-            _("Sparringen om »{title}« bliver ikke til noget."),
-            said=[(said_by.name, because)],
-        )
+        gone = _("Sparringen om »{title}« bliver ikke til noget.")
+        _tell_struck(session, gone, said=(said_by.name, because))
         return
     letter = Letter(
         subject=format_lazy(_("»{title}«: sparringen er trukket tilbage"), **_named(session)),
@@ -159,6 +154,10 @@ def tell_withdrawn(
     )
     readers = {*told_of(session), *([] if session.partner_id else answerers_for(session.network))}
     _queue(session, sorted(readers - {said_by}, key=lambda one: one.pk), letter)
+
+
+def _tell_struck(session: SparringSession, paragraph: Words, *, said: tuple[Words, str]) -> None:
+    _tell_all(session, _("Aflyst: sparring med {other} {when}"), paragraph, said=[said])
 
 
 def _tell_all(
