@@ -153,7 +153,7 @@ TICK = timedelta(seconds=env.int("TICK_SECONDS", 60))
 EVERY_TICK = [
     *("secretariat.tasks.plan_nudges", "netvaerk.people.tasks.deliver_mail"),
     *("networks.tasks.end_memberships", "networks.tasks.remind_invited", "offerings.tasks.promote"),
-    "secretariat.tasks.strike_left",
+    *("secretariat.tasks.strike_left", "offerings.tasks.free_places"),
 ]
 CELERY_BEAT_SCHEDULE = {task: {"task": task, "schedule": TICK} for task in EVERY_TICK}
 

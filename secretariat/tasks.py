@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from secretariat.actions import nudges, sparring_left
+from secretariat.actions import nudges, sparring, sparring_left
 
 
 @shared_task
@@ -11,5 +11,7 @@ def plan_nudges() -> None:
 
 @shared_task
 def strike_left() -> None:
-    """Take conversations out of the calendars of those who have left the network."""
+    """Call off what networks that have ended had agreed, and take conversations out of the
+    calendars of those who have left."""
+    sparring.withdraw_of_ended()
     sparring_left.strike_for_those_who_left()

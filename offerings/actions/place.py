@@ -106,6 +106,17 @@ def release_place(*, by: Person, reservation: Reservation) -> Reservation:
     return reservation
 
 
+def release_places_of_ended() -> int:
+    """What networks that have ended still hold ahead is given back, in their leader's name; a
+    missed tick heals on the next. Returns how many."""
+    ahead = Reservation.objects.ahead(clock.now()).exclude(network=None)
+    left = ahead.exclude(network__in=Network.objects.alive()).select_related("network__leader")
+    for reservation in left:
+        if reservation.network:
+            release_place(by=reservation.network.leader, reservation=reservation)
+    return len(left)
+
+
 def _released(reservation: Reservation, *, by: Person) -> Letter:
     place, when = reservation.place, when_taken(reservation)
     return Letter(

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext
 
 from netvaerk import clock
 from netvaerk.people.actions.audit import record
@@ -218,6 +220,18 @@ def withdraw_sparring(*, by: Person, session: SparringSession, because: str) -> 
     _record(session, "withdraw_sparring", by=by)
     letters.tell_withdrawn(session, said_by=by, because=because, is_struck=was_agreed)
     return session
+
+
+def withdraw_of_ended() -> int:
+    """What networks that have ended still had asked for or agreed is called off, in their
+    leader's name; a missed tick heals on the next. Returns how many."""
+    to_come = SparringSession.objects.unfinished().exclude(takes_place_at__lte=clock.now())
+    left = to_come.exclude(network__in=Network.objects.alive()).select_related("network__leader")
+    for session in left:
+        with translation.override(session.network.leader.language):
+            because = gettext("Netværket er ikke længere i gang.")
+        withdraw_sparring(by=session.network.leader, session=session, because=because)
+    return len(left)
 
 
 def _locked(session: SparringSession) -> SparringSession:

@@ -10,7 +10,13 @@ from netvaerk.people.models import AuditEntry, OutboxMail
 from netvaerk.refusals import NotPossibleNow
 from networks.actions.meeting import NotAhead
 from networks.models import Network
-from offerings.actions.place import PlaceTaken, TooLong, release_place, reserve_place
+from offerings.actions.place import (
+    PlaceTaken,
+    TooLong,
+    release_place,
+    release_places_of_ended,
+    reserve_place,
+)
 from offerings.models import Reservation
 from tests.factories.networks import make_network
 from tests.factories.offerings import make_place, make_reservation
@@ -169,3 +175,17 @@ def test_a_closed_network_takes_nothing(network, mia, tomorrow):
             begins_at=tomorrow,
             ends_at=tomorrow + HOUR,
         )
+
+
+def test_a_network_that_has_ended_gives_back_what_lies_ahead_and_others_keep_theirs(
+    network, other, ali, tomorrow
+):
+    place = make_place()
+    held = make_reservation(network, place, by=ali, begins_at=tomorrow)
+    kept = make_reservation(other, place, begins_at=tomorrow + 3 * HOUR)
+    assert release_places_of_ended() == 0
+    Network.objects.filter(pk=network.pk).update(status="closed", closed_at=clock.now())
+    assert [release_places_of_ended(), release_places_of_ended()] == [1, 0]
+    assert list(Reservation.objects.standing()) == [kept]
+    assert OutboxMail.objects.get(kind="place").recipient == ali
+    assert make_reservation(other, place, begins_at=held.begins_at).pk

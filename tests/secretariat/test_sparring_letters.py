@@ -11,18 +11,20 @@ from netvaerk.people.actions.mail import deliver_mail
 from netvaerk.people.enums import MailState
 from netvaerk.people.models import AuditEntry, OutboxMail
 from netvaerk.refusals import NotPossibleNow
+from networks.actions.closing import close_network
 from networks.actions.leaving import leave_network
 from secretariat.actions.sparring import (
     move_sparring,
     pick_time,
     propose_times,
     reopen_times,
+    withdraw_of_ended,
     withdraw_sparring,
 )
 from secretariat.actions.sparring_left import strike_for_those_who_left
 from secretariat.models import SparringSession
 from tests.factories.networks import make_network
-from tests.factories.sparring import QUESTION, make_agreed, make_assigned
+from tests.factories.sparring import QUESTION, make_agreed, make_ask, make_assigned
 
 CPH = ZoneInfo("Europe/Copenhagen")
 MONDAY = datetime(2026, 10, 19, 9, tzinfo=CPH)
@@ -126,3 +128,17 @@ def test_the_trace_holds_no_question_and_no_reason(network, karen, mia):
         )
         == verbs
     )
+
+
+def test_a_network_that_ends_calls_off_what_lies_ahead_once(network, karen, ali, mia, monday):
+    agreed = make_agreed(network, by=ali, partner=karen, at=MONDAY + DAY)
+    begun = make_agreed(network, by=ali, partner=karen, at=MONDAY + HOUR)
+    asked = make_ask(network)
+    monday.move_to(MONDAY + 2 * HOUR)
+    assert withdraw_of_ended() == 0
+    close_network(by=mia, network=network, words="Tak.", why_without="")
+    assert [withdraw_of_ended(), withdraw_of_ended()] == [2, 0]
+    states = dict(SparringSession.objects.values_list("pk", "state"))
+    assert states == {agreed.pk: "withdrawn", asked.pk: "withdrawn", begun.pk: "agreed"}
+    struck = OutboxMail.objects.filter(calendar__contains="METHOD:CANCEL")
+    assert set(struck.values_list("recipient", flat=True)) == {karen.pk, ali.pk, mia.pk}
