@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 # One page of a kind shows its markup; the second shows it with other content.
 VISITS_A_KIND = 2
 LED_AWAY = ("/static/", "/was/", "/filer/")
-FILES = (".ics", ".pdf")  # the browser lays them on the disk
+FILES = (".ics", ".pdf", ".docx")  # the browser lays them on the disk
 
 
 def kind_of(path: str) -> str:
