@@ -2,6 +2,7 @@
 
 import django
 import pytest
+from hypothesis import settings
 
 from tests import environment
 
@@ -20,6 +21,11 @@ from tests.factories.people import (  # noqa: E402
     PersonFactory,
     StakeholderKindFactory,
 )
+
+
+# A busy machine makes nothing wrong: no test is measured in seconds.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)
