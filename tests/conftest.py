@@ -22,7 +22,6 @@ from tests.factories.people import (  # noqa: E402
     StakeholderKindFactory,
 )
 
-
 # A busy machine makes nothing wrong: no test is measured in seconds.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
