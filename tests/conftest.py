@@ -10,12 +10,12 @@ environment.prepare()
 django.setup()
 
 from django.core.cache import cache  # noqa: E402 after Django's set-up
-from django.test import Client  # noqa: E402
+from django.test import Client  # noqa: E402 as above
 
-from netvaerk.people.enums import Role  # noqa: E402
-from netvaerk.people.models import OrgUnit, Person  # noqa: E402
-from netvaerk.people.queries import role_word  # noqa: E402
-from tests.factories.people import (  # noqa: E402
+from netvaerk.people.enums import Role  # noqa: E402 as above
+from netvaerk.people.models import OrgUnit, Person  # noqa: E402 as above
+from netvaerk.people.queries import role_word  # noqa: E402 as above
+from tests.factories.people import (  # noqa: E402 as above
     AreaFactory,
     OrgUnitFactory,
     PersonFactory,

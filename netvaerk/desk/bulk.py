@@ -1,5 +1,6 @@
 """One act on many ticked rows: shown row by row first, then done by the action, row by row."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -30,7 +31,7 @@ class Outlook:
     can_be_done: bool = True
 
 
-class BulkAct:
+class BulkAct(ABC):
     """Subclasses say who may, what will happen to each row, and call the room's action.
 
     With a `form`, what is chosen in it is handed to `outlook` and `do` by name.
@@ -41,8 +42,9 @@ class BulkAct:
     yes: ClassVar[Words]  # on the button that does it
     form: ClassVar[type[forms.Form] | None] = None
 
+    @abstractmethod
     def may(self, person: Any) -> bool:
-        raise NotImplementedError
+        """Whether the person may do it at all."""
 
     def rows(self, ticked: QuerySet) -> QuerySet:
         """With what `stands` and `outlook` look at."""
@@ -52,12 +54,13 @@ class BulkAct:
         """How it is now."""
         return ""
 
+    @abstractmethod
     def outlook(self, row: Any, **chosen: Any) -> Outlook:
-        raise NotImplementedError
+        """What it will mean for the row."""
 
+    @abstractmethod
     def do(self, *, by: Any, row: Any, **chosen: Any) -> Words:
         """Do it by the room's action, in a transaction of its own, and say what happened."""
-        raise NotImplementedError
 
 
 class BulkAdmin(admin.ModelAdmin):

@@ -40,6 +40,10 @@ class NotASheet(ValueError):
     """The file is neither text nor a workbook."""
 
 
+class TooLong(ValueError):
+    """The workbook has more than `MOST_ROWS` lines."""
+
+
 def decoded(content: bytes) -> str:
     """The text of an uploaded file, whichever way Excel saved it."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -51,18 +55,22 @@ def decoded(content: bytes) -> str:
 
 
 def as_text(content: bytes) -> str:
-    """A CSV's text, or that of a workbook's first sheet; raises NotASheet at what is neither."""
+    """A CSV's text, or that of a workbook's first sheet; raises NotASheet at what is neither,
+    TooLong at what is not read to its end."""
     if not content.startswith(ZIP):
         return decoded(content)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         rows = book.worksheets[0].iter_rows(
-            max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True
+            max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True
         )
-        text = io.StringIO(newline="")
-        csv.writer(text, delimiter=";").writerows([_said(cell) for cell in row] for row in rows)
+        lines = [[_said(cell) for cell in row] for row in rows]
     except Exception as error:  # a parser of strangers' files raises what it likes
         raise NotASheet from error
+    if len(lines) > MOST_ROWS:
+        raise TooLong
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=";").writerows(lines)
     return text.getvalue()
 
 

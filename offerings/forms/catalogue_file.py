@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from netvaerk.sheets import ZIP, NotASheet, as_text
+from netvaerk.sheets import ZIP, NotASheet, TooLong, as_text
 from netvaerk.uploads import Fault, checked
 
 LARGEST_FILE = 5 * 1024 * 1024
@@ -25,6 +25,10 @@ class CatalogueUploadForm(forms.Form):
             return as_text(_weighed(name, content))
         except Fault as fault:
             raise ValidationError(fault.said_of(name)) from fault
+        except TooLong as error:
+            raise ValidationError(
+                _("Arket er for langt. Slet tomme linjer i bunden, eller del det i flere ark.")
+            ) from error
         except NotASheet as error:
             raise ValidationError(
                 _("Filen kan ikke læses. Gem den som Excel-ark eller CSV, og vælg den igen.")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from netvaerk.sheets import CSV, EXCEL, NotASheet, as_text, read_rows, sheet_response
+from netvaerk.sheets import CSV, EXCEL, NotASheet, TooLong, as_text, read, read_rows, sheet_response
 from netvaerk.sheets.cells import FORMULA_SIGNS, safe, unsafe
 
 HEADINGS = ["Titel", "Hvornår"]
@@ -127,6 +127,13 @@ def test_our_own_file_can_be_read_again(kind):
 def test_any_of_excels_delimiters_is_read(text):
     made, bad = read_rows("x", text, ["titel", "hvornår"], lambda line, cells: cells["titel"], str)
     assert (made, bad) == (["a"], [])
+
+
+def test_a_workbook_longer_than_is_read_is_said_instead_of_cut(monkeypatch):
+    monkeypatch.setattr(read, "MOST_ROWS", 3)
+    assert "to" in as_text(content_of(EXCEL, [["en", "x"], ["to", "x"]]))
+    with pytest.raises(TooLong):
+        as_text(content_of(EXCEL, [["en", "x"], ["to", "x"], ["tre", "x"]]))
 
 
 def test_what_is_no_workbook_is_said():

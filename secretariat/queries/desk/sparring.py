@@ -1,7 +1,7 @@
 """What networks have asked for, and conversations that wait for a time or for a word."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When, Window
@@ -83,8 +83,9 @@ def _waiting(person: Person) -> QuerySet[Any]:
 
 def _wishes(sparring: Sequence[Any], requests: Sequence[Any]) -> Pile:
     """Two kinds in one pile, since both are a network that waits for an answer."""
-    rows = [_find_partner(one) for one in sparring] + [_answer(one) for one in requests]
-    rows.sort(key=_since)
+    talks_first = [(one.asked_at, _find_partner(one)) for one in sparring]
+    both = talks_first + [(one.asked_at, _answer(one)) for one in requests]
+    rows = [row for _asked_at, row in sorted(both, key=itemgetter(0))]
     talks, offerings = total_of(sparring), total_of(requests)
     lists = [
         (talks, _("Alle {n} ønsker om sparring"), f"{reverse(SESSIONS)}?state__exact={ASKED}"),
@@ -142,8 +143,3 @@ def _log(session: Any) -> Row:
         label, url = _("Sig, om den blev holdt"), f"{page}#log"
     detail = _("Med {name}").format(name=session.partner.name)
     return Row(session.network.title, detail, session.since, label, url)
-
-
-def _since(row: Row) -> datetime:
-    assert row.since is not None  # noqa: S101 the database holds it of everything asked for
-    return row.since
