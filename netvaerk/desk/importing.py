@@ -63,5 +63,6 @@ class Import:
         return self._page(request, **context, status=422 if preview.bad_rows else 200)
 
     def _page(self, request: HttpRequest, *, status: int = 200, **context: Any) -> HttpResponse:
-        page = {**admin.site.each_context(request), "title": self.title, **context}
+        named = {"title": self.title, "back_to": self.back_to}
+        page = {**admin.site.each_context(request), **named, **context}
         return render(request, self.template, page, status=status)
