@@ -1,7 +1,8 @@
 """What a letter is, and the last look before one is sent."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import css_inline
@@ -12,6 +13,25 @@ from django.utils import translation
 
 from netvaerk.calendar import Entry
 from netvaerk.words import Words
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing of several in a letter."""
+
+    sentence: Words
+    button_label: Words
+    button_path: str
+    not_now_path: str = ""
+    not_relevant_path: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """What belongs together in a letter of several things."""
+
+    heading: Words
+    items: Sequence[Item]
 
 
 @dataclass(frozen=True)
@@ -28,6 +48,22 @@ class Letter:
     quotes: Sequence[tuple[Words, str]] = ()  # (label, what somebody wrote)
     has_account: bool = True  # whether the reader has settings to be told of
     appointment: Entry | None = None  # what the reader's calendar takes from the letter
+    sections: Sequence[Section] = ()  # after the paragraphs
+    unsubscribe_path: str = ""  # where the reader's mail program can say no to more of the kind
+
+
+@dataclass(frozen=True)
+class NotSent:
+    """A letter that has nothing left to say."""
+
+    reason: Words
+
+
+@dataclass(frozen=True)
+class Later:
+    """A letter whose hour has not come."""
+
+    until: datetime
 
 
 @dataclass(frozen=True)
@@ -70,6 +106,30 @@ _rechecks: dict[str, Recheck] = {}
 def recheck_before_sending(kind: str, look: Recheck) -> None:
     """Let a room take a last look at its letters; called from its AppConfig.ready()."""
     _rechecks[kind] = look
+
+
+# kind of mail → what puts such letters into words when they are sent, from how things stand then.
+Written = Letter | NotSent | Later
+Writer = Callable[[Sequence[Any]], Mapping[int, Written]]
+_writers: dict[str, Writer] = {}
+
+
+def write_when_sent(kind: str, writer: Writer) -> None:
+    """Let a room write its letters at the last moment; called from its AppConfig.ready().
+
+    The writer is given outbox rows and answers each by its primary key.
+    """
+    _writers[kind] = writer
+
+
+def written(letters: Sequence[Any]) -> dict[int, Written]:
+    """The letters of the kinds that are written when sent, by primary key; the others are not in
+    the answer."""
+    answers: dict[int, Written] = {}
+    for kind, writer in _writers.items():
+        if of_the_kind := [letter for letter in letters if letter.kind == kind]:
+            answers |= writer(of_the_kind)
+    return answers
 
 
 def reason_not_to_send(mail: Any) -> str:

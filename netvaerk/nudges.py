@@ -17,12 +17,27 @@ from django.db.models import (
     DateTimeField,
     Func,
     QuerySet,
+    TextChoices,
     TextField,
     Value,
 )
 from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
 
 from netvaerk.words import Words
+
+
+class NudgeKind(TextChoices):
+    """What a rule is about, as a person chooses what to get by mail."""
+
+    ASKED = "asked", _("Når nogen spørger dig personligt")
+    APPOINTMENT = "appointment", _("Dagen før noget, du har sagt ja til")
+    NETWORK = "network", _("Netværk, du leder eller er med i")
+    SUPPORT = "support", _("Sparring og tilbud")
+    RESULT = "result", _("Resultater og genbesøg")
+    DECISION = "decision", _("Forslag, beslutninger og løfter")
+    HOUSE = "house", _("Sekretariatets arbejde")
+    ANNOUNCEMENT = "announcement", _("Nyt fra sekretariatet")
 
 
 class Waiting(NamedTuple):
@@ -35,6 +50,7 @@ class Waiting(NamedTuple):
     title: str
     place: str  # what the rule's URL is made of
     words: str  # what somebody said to the person, shown on their page and nowhere else
+    network: int | None = None  # the network that it is about, under whose name a mail tells it
 
 
 @dataclass(frozen=True)
@@ -46,6 +62,7 @@ class Rule:
     """
 
     key: str
+    kind: NudgeKind
     find: Callable[[Any], QuerySet]
     sentence: Words  # may hold {title}
     action: Words  # the button
@@ -53,6 +70,7 @@ class Rule:
     place_name: str  # the URL's argument that `place` fills
     asked_in_person: bool = False  # somebody waits: it may rest, but not be waved away
     only_when_overdue: bool = False  # on the first page only after the nudge rule's delay
+    only_by_mail: bool = False  # never a step on the first page
 
     def waiting(self, people: QuerySet) -> QuerySet:
         """What waits for the people, with the columns of `Waiting`: all rules fit one union."""
@@ -78,8 +96,9 @@ def waiting_set(
     subject: str = "id",
     title: str = "title",
     words=None,
+    network: str | None = None,
 ) -> QuerySet:
-    """Say of a room's queryset what waits, for whom and since when."""
+    """Say of a room's queryset what waits, for whom, since when and in which network."""
     return queryset.order_by().annotate(
         waiting_subject=Cast(subject, TextField()),
         waiting_recipient=recipient,
@@ -87,4 +106,5 @@ def waiting_set(
         waiting_title=Cast(title, TextField()),
         waiting_place=Cast(place, TextField()),
         waiting_words=Cast(Value("") if words is None else words, TextField()),
+        waiting_network=Cast(Value(None) if network is None else network, BigIntegerField()),
     )

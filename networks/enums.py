@@ -145,3 +145,10 @@ class Afterlife(models.TextChoices):
     LIVES = "lives", _("Det lever")
     CHANGED = "changed", _("Det har ændret sig")
     DIED = "died", _("Det lever ikke længere")
+
+
+class PromiseOutcome(models.TextChoices):
+    """How a chief's promise went; either answer helps the network on."""
+
+    KEPT = "kept", _("Det lykkedes")
+    NOT_KEPT = "not_kept", _("Det lykkedes ikke")

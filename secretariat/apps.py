@@ -10,10 +10,10 @@ class SecretariatConfig(AppConfig):
     verbose_name = _("Sekretariatet")
 
     def ready(self) -> None:
-        from netvaerk.mail import recheck_before_sending
-        from secretariat.queries.nudges import reason_not_to_nudge
+        from netvaerk.mail import recheck_before_sending, write_when_sent
+        from secretariat.actions.nudge_letters import write_letters
         from secretariat.queries.sparring import reason_not_to_tell
 
-        recheck_before_sending("nudge", reason_not_to_nudge)
+        write_when_sent("nudge", write_letters)
         recheck_before_sending("sparring", reason_not_to_tell)
         name_what_happens(letters=LETTERS, deeds=DEEDS, told=PROCESS_DEEDS, told_of=TOLD_OF)

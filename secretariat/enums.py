@@ -3,12 +3,64 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from netvaerk.nudges import NudgeKind
+
 
 class NudgeAnswer(models.TextChoices):
     """What a person may say to what waits, besides doing it."""
 
     NOT_NOW = "ikke-nu", _("Ikke nu")
     NOT_RELEVANT = "ikke-relevant", _("Ikke relevant")
+
+
+class Channel(models.IntegerChoices):
+    """How a nudge reaches somebody, from the most to the least impatient."""
+
+    INSTANT = 0, _("Med det samme, i arbejdstiden")
+    DAILY = 1, _("I én samlet mail om dagen")
+    WEEKLY = 2, _("I én samlet mail om ugen")
+    PAGE = 3, _("Kun på forsiden")
+
+
+# What a kind of nudge may be chosen to come as; the first is what nobody has to choose.
+_IN_A_DIGEST = (Channel.DAILY, Channel.WEEKLY, Channel.PAGE)
+CHANNELS: dict[NudgeKind, tuple[Channel, ...]] = {
+    **dict.fromkeys(NudgeKind, _IN_A_DIGEST),
+    # Only what somebody waits for, or what has its hour, comes by itself.
+    NudgeKind.ASKED: (Channel.INSTANT, *_IN_A_DIGEST),
+    NudgeKind.APPOINTMENT: (Channel.INSTANT, Channel.PAGE),
+}
+
+
+class WhyNot(models.TextChoices):
+    """Why somebody was not asked, or not by mail."""
+
+    EARLY = "early", _("Det har ikke ventet længe nok")
+    BEFORE = "before", _("Der skulle være spurgt, før reglen gjaldt")
+    AUDIENCE = "audience", _("Hører ikke til dem, reglen spørger")
+    SNOOZED = "snoozed", _("Har svaret: ikke nu")
+    NOT_RELEVANT = "not_relevant", _("Har svaret: ikke relevant")
+    ASKED = "asked", _("Er allerede spurgt i denne omgang")
+    ENOUGH = "enough", _("Er spurgt så mange gange, som reglen tillader")
+    PAGE = "page", _("Vil kun se det på forsiden")
+    NO_MAIL = "no_mail", _("Vil ikke have skub på mail")
+    ADDRESS = "address", _("Adressen tager ikke imod mails")
+    RULE_OFF = "rule_off", _("Reglen er slået fra")
+    SETTLED = "settled", _("Det venter ikke længere på modtageren")
+    NEWER = "newer", _("Der er spurgt på ny i stedet")
+    CLOSED = "closed", _("Kontoen er lukket")
+
+
+class Audience(models.TextChoices):
+    """Whom a rule asks, of those it concerns; whom an announcement goes to."""
+
+    EVERYONE = "everyone", _("Alle")
+    EMPLOYEES = "employees", _("Alle medarbejdere")
+    GUESTS = "guests", _("Gæster udefra")
+    CHIEFS = "chiefs", _("Chefforum og direktørforum")
+    LEADERS = "leaders", _("Netværksledere")
+    INSIDE = "inside", _("Alle, der er med i et netværk")
+    SECRETARIAT = "secretariat", _("Sekretariatet")
 
 
 class SparringState(models.TextChoices):

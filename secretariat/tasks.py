@@ -1,12 +1,16 @@
 from celery import shared_task
 
-from secretariat.actions import nudges, sparring, sparring_left
+from netvaerk import clock
+from secretariat.actions import planner, sparring, sparring_left
 
 
 @shared_task
 def plan_nudges() -> None:
-    """Write the nudges that are due."""
-    nudges.plan_nudges()
+    """Plan what is due, and lay what may leave now into letters."""
+    planner.plan_nudges()
+    planner.gather_letters()
+    if clock.now().minute == 0:  # what came of a nudge is counted in days: once an hour is plenty
+        planner.settle_nudges()
 
 
 @shared_task

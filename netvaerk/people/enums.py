@@ -45,3 +45,11 @@ class MailState(models.TextChoices):
     SENT = "sent", _("Sendt")
     SKIPPED = "skipped", _("Ikke længere relevant")
     DEAD = "dead", _("Kunne ikke sendes")
+
+
+class Part(models.TextChoices):
+    """What must be alive for the post to arrive."""
+
+    PLANNER = "planner", _("Planlægger")
+    WORKER = "worker", _("Postbud")
+    SMTP = "smtp", _("Mailserver")

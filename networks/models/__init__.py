@@ -12,6 +12,7 @@ from networks.models.membership import Membership
 from networks.models.network import Network, Renewal
 from networks.models.network_type import NetworkType
 from networks.models.phase import Phase, PhaseChange
+from networks.models.promise import Promise
 from networks.models.proposal import Proposal, ProposalAnswer
 from networks.models.question import Question
 from networks.models.result import LookAgain, Receiver, Result
@@ -39,6 +40,7 @@ __all__ = [
     "NetworkType",
     "Phase",
     "PhaseChange",
+    "Promise",
     "Proposal",
     "ProposalAnswer",
     "ProposalComment",

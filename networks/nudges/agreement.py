@@ -3,7 +3,7 @@
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
-from netvaerk.nudges import Rule, waiting_set
+from netvaerk.nudges import NudgeKind, Rule, waiting_set
 from netvaerk.people.enums import Role
 from netvaerk.people.models.person import PersonQuerySet
 from networks.models import Agreement, Membership
@@ -67,6 +67,7 @@ def _newest_of_those_who_are_in() -> AgreementQuerySet:
 RULES: tuple[Rule, ...] = (
     Rule(
         key="agreement_unconfirmed",
+        kind=NudgeKind.ASKED,
         find=agreement_unconfirmed,
         sentence=_("En samarbejdsaftale om »{title}« venter på dit ja. Passer den?"),
         action=_("Læs og svar"),
@@ -76,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="agreement_missing",
+        kind=NudgeKind.NETWORK,
         find=agreement_missing,
         sentence=_("Hvor mange timer har du til »{title}«? Aftal det med din personaleleder."),
         action=_("Skriv aftalen"),
@@ -85,6 +87,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="agreement_to_renew",
+        kind=NudgeKind.NETWORK,
         find=agreement_to_renew,
         sentence=_("»{title}« er i en ny fase. Passer din samarbejdsaftale stadig?"),
         action=_("Se aftalen"),

@@ -5,7 +5,7 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
-from netvaerk.nudges import Rule, waiting_set
+from netvaerk.nudges import NudgeKind, Rule, waiting_set
 from netvaerk.people.models.person import PersonQuerySet
 from networks.models import Assumption, Membership, Network, Trial
 
@@ -52,6 +52,7 @@ def _quoted(text: str) -> Concat:
 RULES: tuple[Rule, ...] = (
     Rule(
         key="trial_unseen",
+        kind=NudgeKind.NETWORK,
         find=trial_unseen,
         sentence=_("I har prøvet noget af i »{title}«. Hvad så I?"),
         action=_("Skriv, hvad I så"),
@@ -61,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="assumption_untested",
+        kind=NudgeKind.NETWORK,
         find=assumption_untested,
         sentence=_(
             "I »{title}« går I ud fra noget, I ikke har prøvet af. Hvad er det mindste, I kan gøre?"

@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
-from netvaerk.nudges import Rule, waiting_set
+from netvaerk.nudges import NudgeKind, Rule, waiting_set
 from netvaerk.people.models.person import PersonQuerySet
 from netvaerk.people.queries.person import with_confirmed_address
 from networks.queries.invitation import answerable, living, not_yet_in
@@ -41,6 +41,7 @@ def invitation_unanswered(people: PersonQuerySet) -> QuerySet:
 RULES: tuple[Rule, ...] = (
     Rule(
         key="invitation_waits",
+        kind=NudgeKind.ASKED,
         find=invitation_waits,
         sentence=_("Du er inviteret til at være med i »{title}«."),
         action=_("Læs og svar"),
@@ -50,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="invitation_unanswered",
+        kind=NudgeKind.NETWORK,
         find=invitation_unanswered,
         sentence=_("»{title}«: en, I har inviteret, har ikke svaret. Vil du ringe?"),
         action=_("Se invitationerne"),

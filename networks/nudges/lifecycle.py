@@ -4,7 +4,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
-from netvaerk.nudges import Rule, waiting_set
+from netvaerk.nudges import NudgeKind, Rule, waiting_set
 from netvaerk.people.models.person import PersonQuerySet
 from networks.models import Network
 
@@ -22,6 +22,7 @@ def horizon_passed(people: PersonQuerySet) -> QuerySet:
 RULES: tuple[Rule, ...] = (
     Rule(
         key="horizon_passed",
+        kind=NudgeKind.NETWORK,
         find=horizon_passed,
         sentence=_("»{title}« har nået sin horisont. Vil I forny, forankre eller lukke?"),
         action=_("Se de tre veje"),

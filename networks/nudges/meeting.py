@@ -7,7 +7,7 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
-from netvaerk.nudges import Rule, waiting_set
+from netvaerk.nudges import NudgeKind, Rule, waiting_set
 from netvaerk.people.models.person import PersonQuerySet
 from networks.models import LearningEntry, Meeting, MeetingReply
 from networks.models.network import LIVING
@@ -60,6 +60,7 @@ def meeting_unnoted(people: PersonQuerySet) -> QuerySet:
 RULES: tuple[Rule, ...] = (
     Rule(
         key="meeting_unanswered",
+        kind=NudgeKind.ASKED,
         find=meeting_unanswered,
         sentence=_("»{title}« mødes. Kommer du?"),
         action=_("Se og svar"),
@@ -69,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="meeting_unnoted",
+        kind=NudgeKind.NETWORK,
         find=meeting_unnoted,
         sentence=_("»{title}« har mødtes. Hvad overraskede jer? En note tager to minutter."),
         action=_("Notér mødet"),

@@ -4,7 +4,7 @@ from django.db.models import CharField, DateTimeField, F, Max, OuterRef, QuerySe
 from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
-from netvaerk.nudges import Rule, each_of, waiting_set
+from netvaerk.nudges import NudgeKind, Rule, each_of, waiting_set
 from netvaerk.people.models import AuditEntry, Person
 from netvaerk.people.models.person import PersonQuerySet
 from networks.models import Membership, Network
@@ -53,6 +53,7 @@ def network_orphaned(people: PersonQuerySet) -> QuerySet:
 RULES: tuple[Rule, ...] = (
     Rule(
         key="network_orphaned",
+        kind=NudgeKind.HOUSE,
         find=network_orphaned,
         sentence=_("»{title}« står uden leder. Hvem kan tage over?"),
         action=_("Vælg netværksleder"),

@@ -4,7 +4,7 @@ from django.db.models import Exists, F, Max, OuterRef, QuerySet, TextField, Valu
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
-from netvaerk.nudges import Rule, each_of, waiting_set
+from netvaerk.nudges import NudgeKind, Rule, each_of, waiting_set
 from netvaerk.people.models.person import PersonQuerySet
 from networks.enums import NetworkStatus
 from networks.models import Direction, JoinRequest, Network
@@ -83,6 +83,7 @@ def no_learning_noted(people: PersonQuerySet) -> QuerySet:
 RULES: tuple[Rule, ...] = (
     Rule(
         key="join_request_unanswered",
+        kind=NudgeKind.ASKED,
         find=join_request_unanswered,
         sentence=_("Nogen vil gerne være med i »{title}«."),
         action=_("Læs og svar"),
@@ -92,6 +93,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="direction_unacknowledged",
+        kind=NudgeKind.NETWORK,
         find=direction_unacknowledged,
         sentence=_("Retningen for »{title}« er klar. Er det sådan, I forstår den?"),
         action=_("Læs og svar"),
@@ -100,6 +102,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="direction_missing",
+        kind=NudgeKind.DECISION,
         find=direction_missing,
         sentence=_("»{title}« er besluttet. Hvilken retning vil du give netværket?"),
         action=_("Skriv retningen"),
@@ -108,6 +111,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="consultant_missing",
+        kind=NudgeKind.HOUSE,
         find=consultant_missing,
         sentence=_("»{title}« har endnu ingen konsulent. Hvem skal følge netværket?"),
         action=_("Vælg konsulent"),
@@ -116,6 +120,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="no_learning_noted",
+        kind=NudgeKind.NETWORK,
         find=no_learning_noted,
         sentence=_("Hvad overraskede jer sidst i »{title}«? Et kort tager to minutter."),
         action=_("Skriv et læringskort"),

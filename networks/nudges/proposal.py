@@ -4,7 +4,7 @@ from django.db.models import F, Max, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from netvaerk.nudges import Rule, each_of, waiting_set
+from netvaerk.nudges import NudgeKind, Rule, each_of, waiting_set
 from netvaerk.people.models.person import PersonQuerySet
 from networks.enums import ProposalStatus
 from networks.models import Proposal
@@ -50,6 +50,7 @@ def proposal_awaits_decision(people: PersonQuerySet) -> QuerySet:
 RULES: tuple[Rule, ...] = (
     Rule(
         key="proposal_returned",
+        kind=NudgeKind.ASKED,
         find=proposal_returned,
         sentence=_("Sekretariatet har et spørgsmål til dit forslag »{title}«."),
         action=_("Læs spørgsmålet"),
@@ -59,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="proposal_awaits_decision",
+        kind=NudgeKind.DECISION,
         find=proposal_awaits_decision,
         sentence=_("Forslaget »{title}« venter på en beslutning."),
         action=_("Læs og beslut"),
@@ -67,6 +69,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="proposal_awaits_consultant",
+        kind=NudgeKind.HOUSE,
         find=proposal_awaits_consultant,
         sentence=_("Forslaget »{title}« er sendt ind. Hvad vil du spørge om?"),
         action=_("Læs forslaget"),
@@ -75,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="draft_unfinished",
+        kind=NudgeKind.DECISION,
         find=draft_unfinished,
         sentence=_("Din kladde »{title}« venter på dig."),
         action=_("Skriv videre"),

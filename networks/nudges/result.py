@@ -5,7 +5,7 @@ from django.db.models.functions import Cast, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
-from netvaerk.nudges import Rule, waiting_set
+from netvaerk.nudges import NudgeKind, Rule, waiting_set
 from netvaerk.people.models.person import PersonQuerySet
 from networks.enums import NetworkStatus, ReceiverAnswer
 from networks.models import LookAgain, Receiver, Result
@@ -81,6 +81,7 @@ def _unanswered() -> QuerySet[Receiver]:
 RULES: tuple[Rule, ...] = (
     Rule(
         key="receiver_unanswered",
+        kind=NudgeKind.ASKED,
         find=receiver_unanswered,
         sentence=_("Vil du tage imod et resultat fra »{title}«?"),
         action=_("Læs og svar"),
@@ -90,6 +91,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="look_again_due",
+        kind=NudgeKind.RESULT,
         find=look_again_due,
         sentence=_("Du tog imod et resultat fra »{title}«. Lever det?"),
         action=_("Se på det igen"),
@@ -99,6 +101,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="result_without_receiver",
+        kind=NudgeKind.RESULT,
         find=result_without_receiver,
         sentence=_("Hvem skal tage imod et resultat fra »{title}«?"),
         action=_("Spørg en modtager"),
@@ -108,6 +111,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="receiver_slow",
+        kind=NudgeKind.RESULT,
         find=receiver_slow,
         sentence=_("Et resultat fra »{title}« venter på sin modtager. Vil du ringe?"),
         action=_("Se, hvem der er spurgt"),

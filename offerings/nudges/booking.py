@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
-from netvaerk.nudges import Rule, waiting_set
+from netvaerk.nudges import NudgeKind, Rule, waiting_set
 from netvaerk.people.models.person import PersonQuerySet
 from offerings.enums import BookingState
 from offerings.models import Booking, OfferingSession
@@ -90,6 +90,7 @@ def feedback_missing(people: PersonQuerySet) -> QuerySet:
 RULES: tuple[Rule, ...] = (
     Rule(
         key="seat_offered",
+        kind=NudgeKind.ASKED,
         find=seat_offered,
         sentence=_("Der er en plads til dig på »{title}«. Vil du have den?"),
         action=_("Svar ja eller nej"),
@@ -99,6 +100,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="session_tomorrow",
+        kind=NudgeKind.APPOINTMENT,
         find=session_tomorrow,
         sentence=_("Du har en plads på »{title}«, som snart begynder."),
         action=_("Se tid og sted"),
@@ -107,6 +109,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="attendance_unnoted",
+        kind=NudgeKind.SUPPORT,
         find=attendance_unnoted,
         sentence=_("»{title}« er holdt. Hvem kom?"),
         action=_("Sæt kryds ved dem, der kom"),
@@ -115,6 +118,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="feedback_missing",
+        kind=NudgeKind.SUPPORT,
         find=feedback_missing,
         sentence=_("Kunne du bruge »{title}«? To spørgsmål, et halvt minut."),
         action=_("Svar på de to"),

@@ -4,7 +4,7 @@ from django.db.models import Case, F, OuterRef, Q, QuerySet, TextField, Value, W
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
-from netvaerk.nudges import Rule, each_of, waiting_set
+from netvaerk.nudges import NudgeKind, Rule, each_of, waiting_set
 from netvaerk.people.models.person import SECRETARIAT, PersonQuerySet
 from networks.models.network import LIVING
 from offerings.models import AssignedOffering, OfferingRequest
@@ -48,6 +48,7 @@ def offering_unsettled(people: PersonQuerySet) -> QuerySet:
 RULES: tuple[Rule, ...] = (
     Rule(
         key="offering_request_waits",
+        kind=NudgeKind.HOUSE,
         find=offering_request_waits,
         sentence=_("»{title}« beder om et tilbud. Kan de få det?"),
         action=_("Svar på ønsket"),
@@ -57,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="offering_unsettled",
+        kind=NudgeKind.SUPPORT,
         find=offering_unsettled,
         sentence=_("I fik tilbuddet »{title}«. Har I brugt det?"),
         action=_("Skriv, hvad det blev til"),

@@ -14,8 +14,8 @@ from netvaerk import clock
 from netvaerk.desk import ActionAdmin, ReadingAdmin, letter_preview
 from netvaerk.nudges import Rule
 from netvaerk.people.models import Person
+from secretariat.actions.nudge_letters import letter_about
 from secretariat.actions.nudge_rules import save_nudge_rule
-from secretariat.actions.nudges import letter_about
 from secretariat.forms.nudge_rule import NudgeRuleForm
 from secretariat.models import Nudge, NudgeRule
 from secretariat.nudges import RULE_OF

@@ -100,6 +100,6 @@ def _lay_out_content(story: Story, rounds: list[ThemeRound]) -> None:
 
 def _turn_nudges_on(story: Story) -> None:
     for rule in NudgeRule.objects.all():
-        rule.is_on = True
+        rule.is_on, rule.looked_at = True, clock.now()
         rule.active_from = clock.today() - timedelta(days=NUDGES_BEGAN_DAYS_AGO)
         save_nudge_rule(by=story.people[LEAD], rule=rule)

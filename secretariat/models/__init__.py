@@ -1,16 +1,23 @@
-"""The secretariat room: nudges and their rules, sparring, consultants, calendar addresses."""
+"""The secretariat room: nudges and their rules, announcements, sparring, consultants, feeds."""
 
+from secretariat.models.announcement import Announcement
 from secretariat.models.consultant import Absence, ConsultantProfile
 from secretariat.models.feed import CalendarFeed
-from secretariat.models.nudge import Nudge, NudgeRule, Snooze
+from secretariat.models.nudge import Nudge, NudgeChoice, Snooze
+from secretariat.models.nudge_rule import NudgeRule
+from secretariat.models.office import OfficeHours, QuietPeriod
 from secretariat.models.sparring import SparringFormat, SparringNote, SparringSession, SparringTime
 
 __all__ = [
     "Absence",
+    "Announcement",
     "CalendarFeed",
     "ConsultantProfile",
     "Nudge",
+    "NudgeChoice",
     "NudgeRule",
+    "OfficeHours",
+    "QuietPeriod",
     "Snooze",
     "SparringFormat",
     "SparringNote",

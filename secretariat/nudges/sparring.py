@@ -20,7 +20,7 @@ from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
-from netvaerk.nudges import Rule, each_of, waiting_set
+from netvaerk.nudges import NudgeKind, Rule, each_of, waiting_set
 from netvaerk.people.enums import Role
 from netvaerk.people.models import Person
 from netvaerk.people.models.person import SECRETARIAT, PersonQuerySet
@@ -147,6 +147,7 @@ def _times_ahead() -> QuerySet[SparringTime]:
 RULES: tuple[Rule, ...] = (
     Rule(
         key="sparring_asked",
+        kind=NudgeKind.HOUSE,
         find=sparring_asked,
         sentence=_("»{title}« beder om sparring. Hvem kan tage den?"),
         action=_("Find en partner"),
@@ -156,6 +157,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="sparring_time_to_pick",
+        kind=NudgeKind.ASKED,
         find=sparring_time_to_pick,
         sentence=_("Hvornår passer sparringen for »{title}«?"),
         action=_("Vælg et tidspunkt"),
@@ -165,6 +167,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="sparring_times_wanted",
+        kind=NudgeKind.ASKED,
         find=sparring_times_wanted,
         sentence=_("»{title}« vil gerne tale med dig. Hvornår kan du?"),
         action=_("Foreslå tider"),
@@ -174,6 +177,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="sparring_tomorrow",
+        kind=NudgeKind.APPOINTMENT,
         find=sparring_tomorrow,
         sentence=_("Snart er der sparring for »{title}«. Hvad håber du at gå derfra med?"),
         action=_("Se samtalen"),
@@ -182,6 +186,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="sparring_unlogged",
+        kind=NudgeKind.SUPPORT,
         find=sparring_unlogged,
         sentence=_("Blev sparringen med »{title}« holdt?"),
         action=_("Svar med ét klik"),
@@ -190,6 +195,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="no_sparring_lately",
+        kind=NudgeKind.SUPPORT,
         find=no_sparring_lately,
         sentence=_("»{title}« har ikke haft sparring længe. Hvad ville I have godt af at vende?"),
         action=_("Bed om sparring"),

@@ -1,18 +1,27 @@
 """What waits for whom, as the nudges see it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
 
 from netvaerk import clock
 from netvaerk.nudges import Rule, Waiting
-from netvaerk.people.models import OutboxMail, Person
-from secretariat.models import Nudge, NudgeRule, Snooze
+from netvaerk.people.models import Person
+from secretariat.enums import Channel, WhyNot
+from secretariat.models import Nudge, NudgeChoice, NudgeRule, Snooze
 from secretariat.nudges import RULE_OF, RULES
 
 
 def everything_waiting_for(person: Person) -> list[Waiting]:
     """All that waits for one person, in one query; snoozed and not yet overdue included."""
-    me = Person.objects.active().filter(pk=person.pk)
-    first, *others = (rule.waiting(me) for rule in RULES)
+    return waiting_for(Person.objects.active().filter(pk=person.pk))
+
+
+def waiting_for(people: QuerySet) -> list[Waiting]:
+    """All that waits for the people, in one query."""
+    first, *others = (rule.waiting(people) for rule in RULES)
     return [Waiting(*row) for row in first.union(*others, all=True)]
 
 
@@ -51,20 +60,71 @@ def delays() -> dict[str, int]:
     return dict(NudgeRule.objects.values_list("key", "delay_days"))
 
 
-def reason_not_to_nudge(mail: OutboxMail) -> str:
-    """The last look before a nudge leaves: still on, still wanted, still waiting?"""
-    nudge = (
-        Nudge.objects.filter(pk=mail.cause.removeprefix("nudge:"))
-        .select_related("recipient")
-        .first()
+def why_not_any_more(nudges: Sequence[Nudge]) -> dict[int, WhyNot]:
+    """By primary key, the nudges that should not be sent after all; in a fixed number of queries.
+
+    The last look before a letter leaves: is the rule on, does the person still want it by mail,
+    does it still wait for them, have they answered, and has it been asked anew since?
+    """
+    people = Person.objects.filter(pk__in={nudge.recipient_id for nudge in nudges})
+    look = _LastLook(
+        on=set(NudgeRule.objects.on().values_list("key", flat=True)),
+        waiting={
+            (one.rule, one.subject, one.recipient): one for one in waiting_for(people.active())
+        },
+        snoozes=_snoozes(people),
+        choices={
+            (person, kind): channel
+            for person, kind, channel in NudgeChoice.objects.filter(person__in=people).values_list(
+                "person", "kind", "channel"
+            )
+        },
+        newest={(nudge.rule, nudge.subject, nudge.recipient_id): nudge.pk for nudge in nudges},
     )
-    if nudge is None:
-        return "The nudge is gone"
-    if not nudge.recipient.is_active or not nudge.recipient.wants_nudges_by_mail:
-        return "The person does not want nudges by mail"
-    if not NudgeRule.objects.on().filter(key=nudge.rule).exists():
-        return "The rule is off"
-    waiting = still_waits(RULE_OF[nudge.rule], nudge.recipient, nudge.subject)
-    if waiting is None or waiting.since > nudge.since:
-        return "It no longer waits for the person"
-    return "The person has answered" if is_snoozed(waiting, snoozes_of(nudge.recipient)) else ""
+    found = {nudge.pk: look.at(nudge) for nudge in nudges}
+    return {key: why for key, why in found.items() if why}
+
+
+@dataclass(frozen=True)
+class _LastLook:
+    """How things stand for the people of some nudges."""
+
+    on: set[str]
+    waiting: dict[tuple[str, str, int], Waiting]
+    snoozes: dict[tuple[str, str, int], tuple[datetime | None, datetime]]
+    choices: dict[tuple[int, str], int]
+    newest: dict[tuple[str, str, int], int]
+
+    def at(self, nudge: Nudge) -> WhyNot | None:
+        matter = (nudge.rule, nudge.subject, nudge.recipient_id)
+        return self._of_the_person(nudge) or self._of_the_matter(nudge, matter)
+
+    def _of_the_person(self, nudge: Nudge) -> WhyNot | None:
+        if not nudge.recipient.is_active:
+            return WhyNot.CLOSED
+        if not nudge.recipient.wants_nudges_by_mail:
+            return WhyNot.NO_MAIL
+        kind = RULE_OF[nudge.rule].kind if nudge.rule in RULE_OF else ""
+        wants = self.choices.get((nudge.recipient_id, kind))
+        return WhyNot.PAGE if wants == Channel.PAGE else None
+
+    def _of_the_matter(self, nudge: Nudge, matter: tuple[str, str, int]) -> WhyNot | None:
+        if nudge.rule not in self.on or nudge.rule not in RULE_OF:
+            return WhyNot.RULE_OFF
+        waiting = self.waiting.get(matter)
+        if waiting is None or waiting.since > nudge.since:
+            return WhyNot.SETTLED
+        until, answered_at = self.snoozes.get(matter, (None, None))
+        if answered_at and answered_at >= waiting.since:
+            return WhyNot.SNOOZED if until else WhyNot.NOT_RELEVANT
+        return WhyNot.NEWER if self.newest[matter] != nudge.pk else None
+
+
+def _snoozes(people: QuerySet) -> dict[tuple[str, str, int], tuple[datetime | None, datetime]]:
+    in_force = Snooze.objects.in_force(clock.now()).filter(recipient__in=people)
+    return {
+        (rule, subject, recipient): (until, at)
+        for rule, subject, recipient, until, at in in_force.values_list(
+            "rule", "subject", "recipient", "until", "answered_at"
+        )
+    }

@@ -11,7 +11,8 @@ from netvaerk.gates import form_page
 from netvaerk.nudges import Waiting
 from netvaerk.people.models import Person
 from netvaerk.refusals import Refusal
-from secretariat.actions.nudges import TOKEN_SALT, answer_nudge
+from secretariat.actions.nudge_answer import answer_nudge
+from secretariat.actions.nudge_letters import TOKEN_SALT
 from secretariat.enums import NudgeAnswer
 from secretariat.nudges import RULE_OF
 from secretariat.queries.front import step_of

@@ -26,7 +26,8 @@ from networks.actions.sharpening import comment_on_proposal, return_proposal
 from networks.enums import Audience
 from networks.models import Direction, JoinRequest, LearningEntry, ProposalAnswer, ProposalComment
 from secretariat.actions.content import install_content
-from secretariat.actions.nudges import answer_nudge, plan_nudges
+from secretariat.actions.nudge_answer import answer_nudge
+from secretariat.actions.planner import plan_nudges
 from secretariat.models import NudgeRule
 from tests.factories.networks import (
     answer_all,

@@ -14,7 +14,7 @@ from networks.actions.decision import decide_proposal
 from networks.actions.membership import ask_to_join
 from networks.enums import Audience
 from networks.models import JoinRequest, Network, NetworkType, Phase
-from secretariat.actions.nudges import TOKEN_SALT
+from secretariat.actions.nudge_letters import TOKEN_SALT
 from tests.factories.networks import (
     StrategicThemeFactory,
     content,

@@ -22,7 +22,7 @@ from networks.enums import NetworkStatus
 from networks.models import InvitationKey, Network, NetworkInvitation
 from networks.nudges import RULES
 from secretariat.actions.content import install_content as install_rules
-from secretariat.actions.nudges import plan_nudges
+from secretariat.actions.planner import plan_nudges
 from secretariat.models import NudgeRule
 from tests.conftest import sign_in
 from tests.factories.networks import make_network

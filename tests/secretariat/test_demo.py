@@ -14,7 +14,7 @@ from netvaerk.people.models import AuditEntry, OutboxMail, Person
 from networks.enums import NetworkStatus, ProposalStatus
 from networks.models import LearningEntry, Network, PhaseChange, Proposal, ThemeRound
 from offerings.models import AssignedOffering
-from secretariat.actions.nudges import plan_nudges
+from secretariat.actions.planner import plan_nudges
 from secretariat.demo.loader import load_demo
 from secretariat.demo.rounds import deadline_before, rounds_around
 from secretariat.demo.story import Story

@@ -15,8 +15,9 @@ from netvaerk.people.models import OutboxMail
 from networks.actions.decision import decide_proposal
 from networks.actions.membership import ask_to_join
 from networks.enums import DecisionOutcome
-from secretariat.actions.nudges import answer_nudge, plan_nudges
-from secretariat.enums import NudgeAnswer
+from secretariat.actions.nudge_answer import answer_nudge
+from secretariat.actions.planner import plan_nudges
+from secretariat.enums import Channel, NudgeAnswer
 from secretariat.models import Nudge, NudgeRule
 from secretariat.queries.front import steps_for
 from tests.factories.networks import make_forwarded, make_learning, make_network, open_round
@@ -36,7 +37,10 @@ def rule_on(
         why="Fordi du er den, du er.",
         delay_days=delay,
         repeat_days=repeat,
+        at_most=99,
+        channel=Channel.INSTANT,
         is_on=True,
+        looked_at=datetime(2026, 1, 1, tzinfo=CPH),
         active_from=active_from,
     )
 

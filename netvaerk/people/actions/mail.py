@@ -103,6 +103,13 @@ def _deliver(letter: OutboxMail, connection) -> str:
     try:
         if reason := _reason_not_to_send(letter):
             return _end(letter, MailState.SKIPPED, reason)
+        match mail.written([letter]).get(letter.pk):
+            case mail.NotSent(why):
+                return _end(letter, MailState.SKIPPED, str(why))
+            case mail.Later(until):
+                return _put_off(letter, until)
+            case mail.Letter() as words:
+                _put_into_words(letter, words)
         connection.open()
         _as_email(letter, connection).send()
     except Exception as error:  # noqa: BLE001 one letter must never block those behind it
@@ -125,6 +132,22 @@ def _reason_not_to_send(letter: OutboxMail) -> str:
     if letter.recipient and not letter.recipient.is_active:
         return "The account is closed"
     return mail.reason_not_to_send(letter)
+
+
+def _put_off(letter: OutboxMail, until: datetime) -> str:
+    """It was never tried: its attempts are kept."""
+    OutboxMail.objects.filter(pk=letter.pk).update(next_attempt_at=until, leased_until=None)
+    return MailState.WAITING
+
+
+def _put_into_words(letter: OutboxMail, words: mail.Letter) -> None:
+    """Kept before it is sent: after a crash, what was read can be told from what was not."""
+    language = letter.recipient.language if letter.recipient else Language.DANISH
+    rendered = mail.render(words, language)
+    letter.subject, letter.text, letter.html = rendered.subject, rendered.text, rendered.html
+    if words.unsubscribe_path:
+        letter.unsubscribe_url = settings.SITE_URL + words.unsubscribe_path
+    letter.save(update_fields=["subject", "text", "html", "unsubscribe_url"])
 
 
 def _as_email(letter: OutboxMail, connection) -> EmailMultiAlternatives:

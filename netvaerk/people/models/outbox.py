@@ -26,7 +26,8 @@ class OutboxMail(models.Model):
 
     `cause` is unique, so the same event can't write to the same person twice. `message_id` and
     `dated_at` are fixed here: a letter sent again after a crash is the same letter to every
-    mail server.
+    mail server. Some kinds are put into words only when they are sent (`netvaerk.mail`): until
+    then their subject and text are empty.
     """
 
     cause = models.CharField(_("anledning"), max_length=120, unique=True)
@@ -39,11 +40,15 @@ class OutboxMail(models.Model):
         verbose_name=_("modtager"),
     )
     to_address = models.EmailField(_("adresse"))
-    subject = models.CharField(_("emne"), max_length=200)
-    text = models.TextField(_("tekst"))
+    subject = models.CharField(_("emne"), max_length=200, blank=True)
+    text = models.TextField(_("tekst"), blank=True)
     html = models.TextField(_("html"), blank=True)
     # An appointment (RFC 5545) that the reader's calendar takes from the letter by itself.
     calendar = models.TextField(_("kalender"), blank=True, default="")
+    # Where the reader's mail program can say no to more of the kind (RFC 8058).
+    unsubscribe_url = models.CharField(max_length=300, blank=True, default="", editable=False)
+    # What nobody waits for stands behind what somebody does.
+    is_bulk = models.BooleanField(_("kan vente"), default=False)
     message_id = models.CharField(max_length=120, unique=True, editable=False)
     dated_at = models.DateTimeField(default=clock.now, editable=False)
     state = models.CharField(
@@ -53,6 +58,7 @@ class OutboxMail(models.Model):
     next_attempt_at = models.DateTimeField(_("næste forsøg"), default=clock.now)
     leased_until = models.DateTimeField(null=True, editable=False)
     sent_at = models.DateTimeField(_("sendt"), null=True)
+    smtp_code = models.PositiveSmallIntegerField(_("mailserverens kode"), null=True)
     reason = models.CharField(_("grund"), max_length=300, blank=True)
 
     objects = OutboxMailQuerySet.as_manager()
@@ -62,8 +68,8 @@ class OutboxMail(models.Model):
         verbose_name_plural = _("udbakke")
         indexes = [
             models.Index(
-                fields=["next_attempt_at", "id"],
-                name="outbox_waiting",
+                fields=["is_bulk", "next_attempt_at", "id"],
+                name="outbox_in_line",
                 condition=Q(state=MailState.WAITING),
             ),
             models.Index(fields=["recipient", "-sent_at"], name="outbox_of_person"),

@@ -1,0 +1,169 @@
+"""The planner: what is due becomes nudges, and nudges become letters; each in one statement.
+
+Any number of schedulers may do both at once: the unique keys let each nudge, and each letter,
+in once. A missed tick heals on the next one, because everything is computed from state.
+"""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import DatabaseError, connection, transaction
+
+from netvaerk import clock
+from netvaerk.bell import ring_after_commit
+from netvaerk.nudges import Rule
+from netvaerk.people.actions.heartbeat import beat, stumble
+from netvaerk.people.enums import MailState, Part
+from netvaerk.people.models import Person
+from secretariat.enums import Channel
+from secretariat.models import NudgeRule
+from secretariat.nudges import RULE_OF
+from secretariat.queries.office import Office, the_office
+from secretariat.queries.outlook import WRITTEN_DOWN, candidates_sql
+
+log = logging.getLogger(__name__)
+LETTER = "nudge"  # the kind of letter that nudges travel in
+# A nudge led to something when its matter is settled within a week; a month shows the rest.
+WATCHED = timedelta(days=30)
+
+# In one order, so that two planners never wait for each other's rows crosswise.
+PLAN = """
+WITH new AS (
+    INSERT INTO secretariat_nudge (rule, subject, recipient_id, period, since, title, place,
+        planned_at, channel, skipped_because, answer)
+    SELECT waiting_rule, waiting_subject, waiting_recipient, period, waiting_since,
+        left(waiting_title, 200), waiting_place, %s, channel, why_not, ''
+    FROM ({candidates}) AS candidate
+    WHERE why_not = '' OR why_not = ANY(%s)
+    ORDER BY waiting_subject, waiting_recipient
+    ON CONFLICT (rule, subject, recipient_id, period) DO NOTHING
+    RETURNING skipped_because
+) SELECT count(*) FROM new WHERE skipped_because = ''
+"""
+SETTLE = """
+WITH w AS ({waiting})
+UPDATE secretariat_nudge AS nudge SET settled_at = %s
+WHERE nudge.rule = %s AND nudge.settled_at IS NULL AND nudge.planned_at > %s
+AND NOT EXISTS (
+    SELECT FROM w WHERE w.waiting_subject = nudge.subject
+    AND w.waiting_recipient = nudge.recipient_id AND w.waiting_since <= nudge.since
+)
+"""
+# One letter a person; the nudges that it gathers are put into words when it is sent. With a `day`
+# it is the day's letter, which takes what is impatient along; without one, what is impatient only.
+GATHER = """
+WITH picked AS (
+    SELECT nudge.id, nudge.recipient_id, nudge.channel > %(instant)s AS can_rest
+    FROM secretariat_nudge AS nudge
+    WHERE nudge.letter_id IS NULL AND nudge.skipped_because = ''
+    AND nudge.rule <> ALL(%(quiet)s) AND (
+        nudge.channel = %(instant)s
+        OR nudge.channel = %(once_a_day)s AND nudge.planned_at <= %(daily)s::timestamptz
+        OR nudge.channel = %(once_a_week)s AND nudge.planned_at <= %(weekly)s::timestamptz
+    )
+), letters AS (
+    INSERT INTO people_outboxmail (cause, kind, recipient_id, to_address, subject, text, html,
+        calendar, unsubscribe_url, is_bulk, message_id, dated_at, state, attempts,
+        next_attempt_at, reason)
+    SELECT 'nudges:' || person.id || ':' || coalesce(%(day)s::text, min(picked.id)::text),
+        %(kind)s, person.id, person.email, '', '', '', '', '', bool_or(picked.can_rest),
+        '<' || gen_random_uuid() || '@netvaerk>', %(now)s, %(waiting)s, 0, %(now)s, ''
+    FROM picked JOIN people_person AS person ON person.id = picked.recipient_id
+    GROUP BY person.id HAVING bool_or(picked.can_rest) OR %(day)s::text IS NULL
+    ORDER BY person.id
+    ON CONFLICT (cause) DO NOTHING
+    RETURNING id, recipient_id
+), gathered AS (
+    UPDATE secretariat_nudge AS nudge SET letter_id = letters.id
+    FROM picked JOIN letters USING (recipient_id) WHERE nudge.id = picked.id
+) SELECT count(*) FROM letters
+"""
+
+
+def plan_nudges() -> int:
+    """Plan what is due of every rule that is on; returns how many are to be asked by mail.
+
+    On a day off nobody is asked; what is still waiting then is asked about on the next day of
+    work, once. A rule that fails stands in no other rule's way.
+    """
+    office, today = the_office(), clock.today()
+    if not office.is_working_day(today):
+        beat(Part.PLANNER)
+        return 0
+    resting = office.quiet_rules(today)
+    on = NudgeRule.objects.on().filter(key__in=RULE_OF).exclude(pk__in=resting)
+    planned, failed = 0, []
+    for wording in on:
+        try:
+            planned += _plan(RULE_OF[wording.key], wording)
+        except DatabaseError:
+            log.exception("The rule %s could not be planned", wording.key)
+            failed.append(wording.key)
+    if failed:
+        stumble(Part.PLANNER, ", ".join(failed))
+    else:
+        beat(Part.PLANNER)
+    return planned
+
+
+@transaction.atomic
+def _plan(rule: Rule, wording: NudgeRule) -> int:
+    candidates, params = candidates_sql(rule, wording)
+    written_down = [why.value for why in WRITTEN_DOWN]
+    with connection.cursor() as cursor:
+        cursor.execute(PLAN.format(candidates=candidates), [clock.now(), *params, written_down])
+        return cursor.fetchone()[0]
+
+
+def gather_letters() -> int:
+    """Lay the nudges that may leave now into letters, one a person; returns how many letters.
+
+    In office hours only. What is impatient leaves at once; the rest in the day's letter, which
+    is written when the digest's hour has come, and at most once a day.
+    """
+    now, office = clock.now(), the_office()
+    return _gather(office, now) if office.is_open(now) else 0
+
+
+@transaction.atomic
+def _gather(office: Office, now: datetime) -> int:
+    today = clock.today()
+    common: dict[str, Any] = {
+        "now": now,
+        "instant": Channel.INSTANT.value,
+        "once_a_day": Channel.DAILY.value,
+        "once_a_week": Channel.WEEKLY.value,
+        "kind": LETTER,
+        "waiting": MailState.WAITING.value,
+        "quiet": _keys_of(office.quiet_rules(today)),
+    }
+    rested = {"daily": office.latest_digest(now), "weekly": office.latest_weekly(now)}
+    with connection.cursor() as cursor:
+        # A second planner waits for this one, and then finds nothing left to gather.
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('gather_letters'))")
+        cursor.execute(GATHER, {**common, **rested, "day": today.isoformat()})
+        letters = cursor.fetchone()[0]
+        cursor.execute(GATHER, {**common, "daily": None, "weekly": None, "day": None})
+        letters += cursor.fetchone()[0]
+    if letters:
+        ring_after_commit("netvaerk.people.tasks.deliver_mail")
+    return letters
+
+
+def settle_nudges() -> int:
+    """Note of nudges whose matter no longer waits that it is settled; returns how many."""
+    return sum(_settle(rule) for rule in RULE_OF.values())
+
+
+@transaction.atomic
+def _settle(rule: Rule) -> int:
+    now = clock.now()
+    waiting, params = rule.waiting(Person.objects.active()).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(SETTLE.format(waiting=waiting), [*params, now, rule.key, now - WATCHED])
+        return cursor.rowcount
+
+
+def _keys_of(rules: set[int]) -> list[str]:
+    return list(NudgeRule.objects.filter(pk__in=rules).values_list("key", flat=True))
