@@ -1,0 +1,5 @@
+"""What the secretariat tells many."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
