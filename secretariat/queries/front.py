@@ -72,7 +72,8 @@ def steps_for(person: Person) -> list[Step]:
     waiting = [
         one
         for one in everything_waiting_for(person)
-        if not is_snoozed(one, snoozes)
+        if not RULE_OF[one.rule].only_by_mail
+        and not is_snoozed(one, snoozes)
         and (not RULE_OF[one.rule].only_when_overdue or is_overdue(one, patience))
     ]
     waiting.sort(key=lambda one: (ORDER[one.rule], one.since))
