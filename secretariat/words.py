@@ -10,6 +10,8 @@ LETTERS = {
 }
 DEEDS = {
     "answer_nudge": _("Svarede på et skub"),
+    "choose_nudges": _("Valgte, hvordan skub skal komme"),
+    "look_up_nudges": _("Slog op, hvilke skub en person har fået"),
     "assign_sparring": _("Aftalte sparring"),
     "ask_for_sparring": _("Bad om sparring"),
     "assign_partner": _("Fandt en sparringspartner"),

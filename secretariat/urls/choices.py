@@ -1,5 +1,9 @@
 """How a person wants to be asked."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from secretariat.views import choices
+
+urlpatterns = [
+    path("min-side/mails/", choices.nudge_choices, name="nudge_choices"),
+]

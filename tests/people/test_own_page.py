@@ -31,7 +31,7 @@ def test_a_choice_is_saved_for_oneself_only(client, mia, ali):
     )
     assert response.url == "/min-side/"
     after = Person.objects.get(pk=mia.pk)
-    assert (after.language, after.wants_nudges_by_mail) == (Language.ENGLISH, False)
+    assert (after.language, after.wants_nudges_by_mail) == (Language.ENGLISH, True)
     assert (after.email, after.roles) == (mia.email, mia.roles)
     assert Person.objects.values().get(pk=ali.pk) == before
     assert AuditEntry.objects.get().verb == "save_preferences"
@@ -57,7 +57,7 @@ def test_a_guest_has_a_page_too(client, noor):
 
 def test_the_own_page_asks_little(client, mia, django_assert_num_queries):
     sign_in(client, mia)
-    with django_assert_num_queries(3):  # session, user, user with unit
+    with django_assert_num_queries(5):  # session, user, user with unit, address, choices
         client.get("/min-side/")
 
 

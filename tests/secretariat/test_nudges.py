@@ -9,12 +9,12 @@ import time_machine
 from django.db import connection
 
 from netvaerk.people.actions.mail import deliver_mail
-from netvaerk.people.actions.preferences import save_preferences
 from netvaerk.people.enums import MailState
 from netvaerk.people.models import OutboxMail
 from networks.actions.decision import decide_proposal
 from networks.actions.membership import ask_to_join
 from networks.enums import DecisionOutcome
+from secretariat.actions.choices import choose_nudges
 from secretariat.actions.nudge_answer import answer_nudge
 from secretariat.actions.planner import plan_nudges
 from secretariat.enums import Channel, NudgeAnswer
@@ -177,7 +177,7 @@ def test_a_rule_never_reaches_back_before_its_first_day(quiet_network, clock):
 
 def test_who_wants_no_nudges_by_mail_still_sees_them_on_the_page(quiet_network, clock, mia):
     rule_on("no_learning_noted", delay=21, repeat=7)
-    save_preferences(by=mia, language="da", wants_nudges_by_mail=False)
+    choose_nudges(by=mia, wants_mail=False, choices={})
     clock.shift(timedelta(days=22))
     assert plan_nudges() == 0
     assert "no_learning_noted" in [step.rule for step in steps_for(mia)]

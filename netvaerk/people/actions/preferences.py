@@ -5,9 +5,8 @@ from netvaerk.people.models import Person
 
 
 @transaction.atomic
-def save_preferences(*, by: Person, language: str, wants_nudges_by_mail: bool) -> None:
-    """A person's own choices: nobody else's form may touch them."""
+def save_preferences(*, by: Person, language: str) -> None:
+    """A person's own language: nobody else's form may touch it, and it touches nothing else."""
     by.language = language
-    by.wants_nudges_by_mail = wants_nudges_by_mail
-    by.save(update_fields=["language", "wants_nudges_by_mail"])
+    by.save(update_fields=["language"])
     record(by=by, verb="save_preferences", subject=by)

@@ -5,13 +5,8 @@ from netvaerk.people.enums import Language
 
 
 class PreferencesForm(forms.Form):
-    """A person's own choices."""
+    """The language that a person reads; what is sent to them is chosen on a page of its own."""
 
     language = forms.ChoiceField(
         label=_("Sprog"), choices=Language.choices, widget=forms.RadioSelect
-    )
-    wants_nudges_by_mail = forms.BooleanField(
-        label=_("Send mig skub på mail"),
-        help_text=_("Ellers står de kun på forsiden. Svar, du venter på, kommer altid på mail."),
-        required=False,
     )

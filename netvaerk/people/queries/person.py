@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from netvaerk.people.enums import Role
-from netvaerk.people.models import Person
+from netvaerk.people.models import Person, RefusedAddress
 from netvaerk.people.models.person import PersonQuerySet
 
 SHORTEST = 2
@@ -55,6 +55,11 @@ def with_confirmed_address(people: PersonQuerySet) -> PersonQuerySet:
 
 def has_confirmed_address(person: Person) -> bool:
     return with_confirmed_address(Person.objects.filter(pk=person.pk)).exists()
+
+
+def has_refusing_address(person: Person) -> bool:
+    """Whether mail servers have said no to the person's address often enough to be sure."""
+    return RefusedAddress.objects.marked().filter(address=person.email).exists()
 
 
 def demo_people() -> list[DemoPerson]:

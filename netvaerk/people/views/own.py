@@ -1,4 +1,4 @@
-"""What is one's own: choices, and in a demo the post."""
+"""What is one's own: the language, and in a demo the post."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,6 +14,7 @@ from netvaerk.people.actions.preferences import save_preferences
 from netvaerk.people.forms import PreferencesForm
 from netvaerk.people.models import OutboxMail, Person
 from netvaerk.people.queries.mailbox import paragraphs_of
+from netvaerk.people.queries.person import has_refusing_address
 from netvaerk.people.views.doors import demo_only
 
 LETTERS_PER_PAGE = 25
@@ -21,17 +22,20 @@ LETTERS_PER_PAGE = 25
 
 @form_page
 def preferences(request: HttpRequest) -> HttpResponse:
-    """One's own choices, and what the municipality has noted about one."""
+    """One's language, how one is asked, and what the municipality has noted about one."""
     person = request.user
-    chosen = {"language": person.language, "wants_nudges_by_mail": person.wants_nudges_by_mail}
-    form = PreferencesForm(posted(request), initial=chosen)
+    form = PreferencesForm(posted(request), initial={"language": person.language})
     if form.is_valid():
         save_preferences(by=person, **form.cleaned_data)
         with translation.override(form.cleaned_data["language"]):
             messages.success(request, _("Dine valg er gemt."))
         return redirect("people:preferences")
     known = Person.objects.select_related("unit", "line_manager", "stakeholder_kind")
-    context = {"form": form, "person": known.get(pk=person.pk)}
+    context = {
+        "form": form,
+        "person": known.get(pk=person.pk),
+        "is_refused": has_refusing_address(person),
+    }
     status = 422 if form.errors else 200
     return render(request, "people/preferences/form.html", context, status=status)
 
