@@ -50,7 +50,7 @@ class Waiting(NamedTuple):
     title: str
     place: str  # what the rule's URL is made of
     words: str  # what somebody said to the person, shown on their page and nowhere else
-    network: int | None = None  # the network that it is about, under whose name a mail tells it
+    network: int | None  # the network that it is about, under whose name a mail tells it
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,17 @@ class Rule:
     asked_in_person: bool = False  # somebody waits: it may rest, but not be waved away
     only_when_overdue: bool = False  # on the first page only after the nudge rule's delay
     only_by_mail: bool = False  # never a step on the first page
+    # Only the recipient may read the title: the desk shows, searches and exports it nowhere.
+    title_is_shielded: bool = False
 
     def waiting(self, people: QuerySet) -> QuerySet:
         """What waits for the people, with the columns of `Waiting`: all rules fit one union."""
         named = self.find(people).annotate(waiting_rule=Value(self.key, output_field=CharField()))
         return named.values_list(*(f"waiting_{column}" for column in Waiting._fields))
+
+    def title_for_the_desk(self, title: str) -> str:
+        """What the secretariat may read of what it is about: empty where that is shielded."""
+        return "" if self.title_is_shielded else title
 
 
 def each_of(people: QuerySet) -> Func:
@@ -95,8 +101,8 @@ def waiting_set(
     place: str,
     subject: str = "id",
     title: str = "title",
+    network,
     words=None,
-    network: str | None = None,
 ) -> QuerySet:
     """Say of a room's queryset what waits, for whom, since when and in which network."""
     return queryset.order_by().annotate(

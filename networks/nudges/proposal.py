@@ -13,7 +13,9 @@ from networks.models import Proposal
 def draft_unfinished(people: PersonQuerySet) -> QuerySet:
     """Drafts, for their proposer."""
     drafts = Proposal.objects.filter(status=ProposalStatus.DRAFT, proposer__in=people)
-    return waiting_set(drafts, recipient=F("proposer_id"), since="saved_at", place="id")
+    return waiting_set(
+        drafts, recipient=F("proposer_id"), since="saved_at", place="id", network=None
+    )
 
 
 def proposal_returned(people: PersonQuerySet) -> QuerySet:
@@ -24,6 +26,7 @@ def proposal_returned(people: PersonQuerySet) -> QuerySet:
         recipient=F("proposer_id"),
         since="asked_at",
         place="id",
+        network=None,
     )
 
 
@@ -34,6 +37,7 @@ def proposal_awaits_consultant(people: PersonQuerySet) -> QuerySet:
         recipient=each_of(people.consultants()),
         since="submitted_at",
         place="id",
+        network=None,
     )
 
 
@@ -44,6 +48,7 @@ def proposal_awaits_decision(people: PersonQuerySet) -> QuerySet:
         recipient=each_of(people.chiefs()),
         since="forwarded_at",
         place="id",
+        network=None,
     )
 
 
@@ -84,5 +89,6 @@ RULES: tuple[Rule, ...] = (
         action=_("Skriv videre"),
         view="networks:proposal_edit",
         place_name="proposal_id",
+        title_is_shielded=True,
     ),
 )

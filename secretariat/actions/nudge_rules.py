@@ -9,7 +9,7 @@ from netvaerk.people.actions.content import save_content
 from netvaerk.people.models import Person
 from netvaerk.refusals import Refusal, require
 from secretariat.models import NudgeRule
-from secretariat.permissions.support import can_edit_nudge_rules
+from secretariat.permissions.nudge import can_edit_nudge_rules
 
 PLACEHOLDERS = {"title", "waited"}
 

@@ -1,5 +1,5 @@
 """The secretariat room on its own desk."""
 
-from secretariat.admin import consultant, network, nudge, sparring
+from secretariat.admin import consultant, network, nudge, nudge_rule, snooze, sparring
 
-__all__ = ["consultant", "network", "nudge", "sparring"]
+__all__ = ["consultant", "network", "nudge", "nudge_rule", "snooze", "sparring"]

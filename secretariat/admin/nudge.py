@@ -1,78 +1,68 @@
-from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from django.contrib import admin
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
-from netvaerk import clock
-from netvaerk.desk import ActionAdmin, ReadingAdmin, letter_preview
-from netvaerk.nudges import Rule
-from netvaerk.people.models import Person
-from secretariat.actions.nudge_letters import letter_about
-from secretariat.actions.nudge_rules import save_nudge_rule
-from secretariat.forms.nudge_rule import NudgeRuleForm
-from secretariat.models import Nudge, NudgeRule
-from secretariat.nudges import RULE_OF
-
-NIL = str(UUID(int=0))
-
-
-def save_rule(*, by: Person, obj: NudgeRule, form: Any) -> NudgeRule:
-    return save_nudge_rule(by=by, rule=obj)
-
-
-def _a_place(rule: Rule) -> str:
-    """Something that fits the rule's address, and is nobody's."""
-    try:
-        reverse(rule.view, kwargs={rule.place_name: NIL})
-    except NoReverseMatch:
-        return "0"
-    return NIL
-
-
-@admin.register(NudgeRule)
-class NudgeRuleAdmin(ActionAdmin):
-    """What is asked lives in the code; when and in which words is the secretariat's."""
-
-    save_action = save_rule
-    may_add = False
-    form = NudgeRuleForm
-    list_display = ("name", "is_on", "active_from", "delay_days", "repeat_days")
-
-    def preview(self, request: HttpRequest, form: Any) -> SafeString | None:
-        """The mail, as if something had waited for whoever looks at it."""
-        rule = RULE_OF.get(form.instance.key)
-        if rule is None:
-            return None
-        example = Nudge(
-            rule=rule.key,
-            subject="0",
-            recipient=request.user,
-            since=clock.now() - timedelta(days=max(1, form.instance.delay_days)),
-            title=_("Et netværks navn"),
-            place=_a_place(rule),
-        )
-        return letter_preview(letter_about(example, rule, form.instance), request.user.language)
+from netvaerk.desk import ReadingAdmin
+from secretariat.admin.nudge_filters import ByFate, ByRule
+from secretariat.admin.nudge_ledger import nudge_outcome, nudge_why
+from secretariat.models import Nudge
+from secretariat.permissions.nudge_ledger import can_look_up_nudges, can_see_nudges
+from secretariat.queries.nudge_ledger import (
+    fate_in_words,
+    found,
+    title_for_the_desk,
+    with_fate,
+    with_rule_name,
+)
 
 
 @admin.register(Nudge)
 class NudgeAdmin(ReadingAdmin):
-    list_display = ("rule_name", "title", "recipient", "since", "planned_at")
-    list_filter = ("planned_at",)
+    """The ledger: who was asked about what, and what became of it; never what a mail said."""
+
+    change_list_template = "admin/secretariat/nudge_list.html"
+    list_display = ("rule_name", "recipient", "about", "planned_at", "channel", "fate")
+    list_filter = (ByRule, ByFate, "answer", "channel", "planned_at")
     list_select_related = ("recipient",)
-    search_fields = ("title", "recipient__first_name", "recipient__last_name")
-    fields = ("rule_name", "title", "recipient", "since", "period", "planned_at")
+    search_fields = ("recipient__email",)  # `found` says what is searched
+    search_help_text = _("Søg i modtagerens navn og mailadresse, og i det, det handler om")
+    fields = ("rule_name", "recipient", "about", "since", "planned_at", "channel", "fate")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Nudge]:
-        names = NudgeRule.objects.filter(key=OuterRef("rule")).values("name")
-        return super().get_queryset(request).annotate(said=Subquery(names[:1]))
+        return with_rule_name(with_fate(super().get_queryset(request)))
 
-    @admin.display(description=gettext_lazy("regel"), ordering="said")
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        return found(queryset, search_term), False
+
+    def may_look(self, request: HttpRequest, obj: Any = None) -> bool:
+        return can_see_nudges(request.user)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
+        may = {"may_look_up": can_look_up_nudges(request.user)}
+        return super().changelist_view(request, {**may, **(extra_context or {})})
+
+    def get_urls(self) -> list[Any]:
+        door = self.admin_site.admin_view
+        return [
+            path("hvorfor/", door(nudge_why), name="secretariat_nudge_why"),
+            path("blev-til/", door(nudge_outcome), name="secretariat_nudge_outcome"),
+            *super().get_urls(),
+        ]
+
+    @admin.display(description=_("regel"))
     def rule_name(self, nudge: Any) -> str:
         return nudge.said or nudge.rule
+
+    @admin.display(description=_("om"))
+    def about(self, nudge: Nudge) -> str:
+        return title_for_the_desk(nudge.rule, nudge.title)
+
+    @admin.display(description=_("hvad det blev til"))
+    def fate(self, nudge: Any) -> str:
+        return fate_in_words(nudge)

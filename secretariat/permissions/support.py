@@ -16,10 +16,6 @@ def can_see_leadership(person: Person) -> bool:
     return person.is_chief
 
 
-def can_edit_nudge_rules(person: Person) -> bool:
-    return person.is_staff
-
-
 def can_see_ledger(person: Person) -> bool:
     """The whole house's support; a network sees its own on its page."""
     return person.is_secretariat

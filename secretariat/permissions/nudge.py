@@ -1,0 +1,8 @@
+"""Who may say when and how nudges are sent."""
+
+from netvaerk.people.models import Person
+
+
+def can_edit_nudge_rules(person: Person) -> bool:
+    """The secretariat, and whoever runs the system."""
+    return person.is_staff
