@@ -16,7 +16,7 @@ from netvaerk.people.models.person import PersonQuerySet
 from netvaerk.people.models.refused_address import REFUSALS_TO_BE_SURE
 from secretariat.enums import CHANNELS, Channel, WhyNot
 from secretariat.models import NudgeRule
-from secretariat.queries.audience import people_in
+from secretariat.models.audience import people_in
 
 # What has waited past the rule's delay falls into periods of `repeat_days`, counted from the
 # moment it was due. Only the present period is asked about: a day without beat gives one nudge.

@@ -1,4 +1,4 @@
-"""Who belongs to an audience."""
+"""Who belongs to an audience, for rules, pages and whoever sends."""
 
 from netvaerk.people.enums import Role
 from netvaerk.people.models.person import SECRETARIAT, PersonQuerySet
