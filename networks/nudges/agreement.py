@@ -26,6 +26,7 @@ def agreement_missing(people: PersonQuerySet) -> QuerySet:
         recipient=F("person_id"),
         since="joined_at",
         title="network__title",
+        network="network_id",
         place="network__slug",
     )
 
@@ -41,6 +42,7 @@ def agreement_unconfirmed(people: PersonQuerySet) -> QuerySet:
         recipient=Case(When(waits_for_member, then=F("member_id")), default=F("line_manager_id")),
         since="written_at",
         title="network__title",
+        network="network_id",
         place="network__slug",
     )
 
@@ -53,6 +55,7 @@ def agreement_to_renew(people: PersonQuerySet) -> QuerySet:
         recipient=F("member_id"),
         since="moved_at",
         title="network__title",
+        network="network_id",
         place="network__slug",
     )
 

@@ -19,6 +19,7 @@ def assumption_untested(people: PersonQuerySet) -> QuerySet:
         recipient=F("network__leader_id"),
         since="written_at",
         title="network__title",
+        network="network_id",
         place="network__slug",
         words=_quoted("sentence"),
     )
@@ -34,6 +35,7 @@ def trial_unseen(people: PersonQuerySet) -> QuerySet:
         recipient=F("assumption__network__leader_id"),
         since="on",
         title="assumption__network__title",
+        network="assumption__network_id",
         place="assumption__network__slug",
         words=_quoted("what"),
     )

@@ -20,6 +20,7 @@ def invitation_waits(people: PersonQuerySet) -> QuerySet:
         recipient=F("invited_id"),
         since="invited_at",
         title="network__title",
+        network="network_id",
         place="network__slug",
     )
 
@@ -33,6 +34,7 @@ def invitation_unanswered(people: PersonQuerySet) -> QuerySet:
         recipient=F("network__leader_id"),
         since="silent_since",
         title="network__title",
+        network="network_id",
         place="network__slug",
         words="email",
     )

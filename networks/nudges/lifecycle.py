@@ -16,6 +16,7 @@ def horizon_passed(people: PersonQuerySet) -> QuerySet:
         recipient=F("leader_id"),
         since="horizon_on",
         place="slug",
+        network="id",
     )
 
 

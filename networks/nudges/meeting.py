@@ -32,6 +32,7 @@ def meeting_unanswered(people: PersonQuerySet) -> QuerySet:
         recipient=F("member"),
         since="changed_at",
         title="network__title",
+        network="network_id",
         place="id",
         words=Concat(Value("»"), "question", Value("«"), output_field=TextField()),
     )
@@ -53,6 +54,7 @@ def meeting_unnoted(people: PersonQuerySet) -> QuerySet:
         recipient=F("network__leader_id"),
         since="ends_at",
         title="network__title",
+        network="network_id",
         place="id",
     )
 

@@ -47,6 +47,7 @@ def network_orphaned(people: PersonQuerySet) -> QuerySet:
         recipient=each_of(people.secretariat_leads()),
         since=Coalesce(F("left_alone_at"), F("established_at"), F("decided_at")),
         place="id",
+        network="id",
     )
 
 

@@ -21,6 +21,7 @@ def direction_missing(people: PersonQuerySet) -> QuerySet:
         recipient=F("reference_leader_id"),
         since="decided_at",
         place="slug",
+        network="id",
     )
 
 
@@ -31,6 +32,7 @@ def consultant_missing(people: PersonQuerySet) -> QuerySet:
         recipient=each_of(people.secretariat_leads()),
         since="decided_at",
         place="id",
+        network="id",
     )
 
 
@@ -44,6 +46,7 @@ def direction_unacknowledged(people: PersonQuerySet) -> QuerySet:
         recipient=F("network__leader_id"),
         since="written_at",
         title="network__title",
+        network="network_id",
         place="network__slug",
     )
 
@@ -56,6 +59,7 @@ def join_request_unanswered(people: PersonQuerySet) -> QuerySet:
         recipient=F("network__leader_id"),
         since="asked_at",
         title="network__title",
+        network="network_id",
         place="network__slug",
         words=Concat(
             "person__first_name",
@@ -77,6 +81,7 @@ def no_learning_noted(people: PersonQuerySet) -> QuerySet:
         recipient=F("leader_id"),
         since="quiet_since",
         place="slug",
+        network="id",
     )
 
 

@@ -27,6 +27,7 @@ def result_without_receiver(people: PersonQuerySet) -> QuerySet:
         recipient=F("network__leader_id"),
         since="homeless_since",
         title="network__title",
+        network="network_id",
         place="network__slug",
         words="title",
     )
@@ -39,6 +40,7 @@ def receiver_unanswered(people: PersonQuerySet) -> QuerySet:
         recipient=F("person_id"),
         since="asked_at",
         title="result__network__title",
+        network="result__network_id",
         place="id",
         words="result__title",
     )
@@ -52,6 +54,7 @@ def receiver_slow(people: PersonQuerySet) -> QuerySet:
         recipient=F("result__network__leader_id"),
         since="asked_at",
         title="result__network__title",
+        network="result__network_id",
         place="result__network__slug",
         words="result__title",
     )
@@ -69,6 +72,7 @@ def look_again_due(people: PersonQuerySet) -> QuerySet:
         recipient=F("result__receivers__person_id"),
         since=Greatest(Cast("due_on", DateTimeField()), F("result__receivers__answered_at")),
         title="result__network__title",
+        network="result__network_id",
         place="id",
         words="result__title",
     )

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
 from netvaerk.nudges import NudgeKind, Rule, waiting_set
 from netvaerk.people.models.person import PersonQuerySet
+from networks.models import Membership
 from offerings.enums import BookingState
 from offerings.models import Booking, OfferingSession
 
@@ -30,6 +31,7 @@ def session_tomorrow(people: PersonQuerySet) -> QuerySet:
         recipient=F("person_id"),
         since=F("session__begins_at") - AHEAD,
         title="session__offering__title",
+        network=_while_they_are_in(),
         place="session_id",
     )
 
@@ -47,6 +49,7 @@ def seat_offered(people: PersonQuerySet) -> QuerySet:
         recipient=F("person_id"),
         since="offered_at",
         title="session__offering__title",
+        network=_while_they_are_in(),
         place="id",
     )
 
@@ -63,6 +66,7 @@ def attendance_unnoted(people: PersonQuerySet) -> QuerySet:
         recipient=F("held_by_id"),
         since="ends_at",
         title="offering__title",
+        network=None,
         place="id",
     )
 
@@ -83,8 +87,17 @@ def feedback_missing(people: PersonQuerySet) -> QuerySet:
         recipient=F("person_id"),
         since="session__ends_at",
         title="session__offering__title",
+        network=_while_they_are_in(),
         place="id",
     )
+
+
+def _while_they_are_in() -> Subquery:
+    """The network that a seat is for, as long as whoever has the seat is in it."""
+    inside = Membership.objects.current().filter(
+        network=OuterRef("network"), person=OuterRef("person")
+    )
+    return Subquery(inside.values("network")[:1])
 
 
 RULES: tuple[Rule, ...] = (

@@ -22,6 +22,7 @@ def offering_request_waits(people: PersonQuerySet) -> QuerySet:
         recipient=each_of(secretariat.filter(pk=Coalesce(OuterRef("answerer"), F("pk")))),
         since="asked_at",
         title="network__title",
+        network="network_id",
         place="id",
         words=Concat(
             "offering__title",
@@ -41,6 +42,7 @@ def offering_unsettled(people: PersonQuerySet) -> QuerySet:
         recipient=F("network__leader_id"),
         since="assigned_at",
         title="offering__title",
+        network="network_id",
         place="id",
     )
 

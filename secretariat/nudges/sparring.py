@@ -45,6 +45,7 @@ def sparring_asked(people: PersonQuerySet) -> QuerySet:
         recipient=each_of(people.active().filter(own | leads)),
         since="asked_at",
         title="network__title",
+        network="network_id",
         place="id",
         words=QUESTION,
     )
@@ -60,6 +61,7 @@ def sparring_times_wanted(people: PersonQuerySet) -> QuerySet:
         recipient=F("partner_id"),
         since="changed_at",
         title="network__title",
+        network="network_id",
         place="id",
         words=QUESTION,
     )
@@ -79,6 +81,7 @@ def sparring_time_to_pick(people: PersonQuerySet) -> QuerySet:
         recipient=F("asked_by_id"),
         since="changed_at",
         title="network__title",
+        network="network_id",
         place="id",
         words=QUESTION,
     )
@@ -100,6 +103,7 @@ def sparring_tomorrow(people: PersonQuerySet) -> QuerySet:
         recipient=each_of(people.filter(there)),
         since=F("takes_place_at") - TOMORROW,
         title="network__title",
+        network="network_id",
         place="id",
         words=QUESTION,
     )
@@ -117,6 +121,7 @@ def sparring_unlogged(people: PersonQuerySet) -> QuerySet:
         recipient=F("partner_id"),
         since="ends",
         title="network__title",
+        network="network_id",
         place="id",
     )
 
@@ -133,6 +138,7 @@ def no_sparring_lately(people: PersonQuerySet) -> QuerySet:
         recipient=F("leader_id"),
         since="quiet_since",
         place="slug",
+        network="id",
     )
 
 
