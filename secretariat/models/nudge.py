@@ -2,6 +2,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
@@ -82,10 +83,12 @@ class Nudge(models.Model):
                 name="nudge_unsettled",
                 condition=Q(settled_at=None),
             ),
+            models.Index(fields=["-planned_at", "-id"], name="nudge_newest"),
         ]
 
     def __str__(self) -> str:
-        return self.title
+        """Not its title: that may be the recipient's alone."""
+        return gettext("Skub %(number)s") % {"number": self.pk}
 
 
 class SnoozeQuerySet(models.QuerySet["Snooze"]):

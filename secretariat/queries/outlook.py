@@ -3,6 +3,8 @@
 The planner inserts from the same statement that a dry run and the ledger show to people.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -68,6 +70,10 @@ SELECT waiting_subject, waiting_recipient, waiting_since, waiting_title,
 FROM ({candidates}) AS candidate
 ORDER BY why_not <> '', first, waiting_subject, waiting_recipient LIMIT %s
 """
+OF_A_RULE = """(
+SELECT waiting_rule, waiting_subject, waiting_recipient, waiting_since, waiting_title,
+    first, channel, period, why_not
+FROM ({candidates}) AS candidate)"""
 COUNTS = "SELECT why_not, count(*) FROM ({candidates}) AS candidate GROUP BY why_not"
 # Reasons that a nudge is written down with: it was due, and was not to go by mail.
 WRITTEN_DOWN = (WhyNot.PAGE, WhyNot.NO_MAIL, WhyNot.ADDRESS)
@@ -124,3 +130,22 @@ def outlook(
         found = [Candidate(*row) for row in cursor.fetchall()]
         cursor.execute(COUNTS.format(candidates=statement), params)
         return RuleOutlook(found, dict(cursor.fetchall()))
+
+
+def outlooks(
+    rules: Sequence[tuple[Rule, NudgeRule]], people: PersonQuerySet
+) -> dict[str, list[Candidate]]:
+    """By rule, what waits for the people and whether it would be asked about now; one query."""
+    if not rules:
+        return {}
+    parts, params = [], []
+    for rule, wording in rules:
+        statement, more = candidates_sql(rule, wording, people)
+        parts.append(OF_A_RULE.format(candidates=statement))
+        params += more
+    found: dict[str, list[Candidate]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{' UNION ALL '.join(parts)} ORDER BY first, waiting_subject", params)
+        for key, *row in cursor.fetchall():
+            found[key].append(Candidate(*row))
+    return found

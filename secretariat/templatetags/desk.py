@@ -41,6 +41,7 @@ SHELVES: list[tuple[Any, list[str]]] = [
         [
             "secretariat.nudgerule",
             "secretariat.nudge",
+            "secretariat.snooze",
             "people.outboxmail",
             "people.auditentry",
         ],

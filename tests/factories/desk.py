@@ -31,6 +31,7 @@ from secretariat.models import (
     ConsultantProfile,
     Nudge,
     NudgeRule,
+    Snooze,
     SparringFormat,
     SparringSession,
 )
@@ -170,6 +171,7 @@ ROWS: dict[type, Row] = {
     },
     Question: lambda world, number: {"number": 100 + number, "title": "x", "short": "x"},
     RoleWord: lambda world, number: {"key": f"liste-{number}", "singular": "x", "plural": "x"},
+    Snooze: lambda world, number: {"rule": "x", "subject": str(number), "recipient": world.mia},
     SparringFormat: lambda world, number: {"key": f"liste-{number}", "name": f"Form {number}"},
     SparringSession: _sparring,
     StakeholderKind: lambda world, number: {"key": f"l-{number}", "name": "x", "plural": "x"},
