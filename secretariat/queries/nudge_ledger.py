@@ -63,7 +63,8 @@ def title_for_the_desk(rule: str, title: str) -> str:
 
 def fate_in_words(nudge: Any) -> str:
     """ "Sendt tirsdag 3. november kl. 8.00. Klaret 2 dage efter.", of a nudge `with_fate`."""
-    return " ".join(filter(None, [f"{_what_was_sent(nudge)}.", _what_came_of_it(nudge)]))
+    said = [f"{_what_was_sent(nudge)}.", _answered(nudge), _settled(nudge)]
+    return " ".join(filter(None, said))
 
 
 def found(nudges: QuerySet[Nudge], text: str) -> QuerySet[Nudge]:
@@ -92,9 +93,12 @@ def _what_was_sent(nudge: Any) -> str:
     return str(Fate(nudge.fate).label)
 
 
-def _what_came_of_it(nudge: Any) -> str:
-    if nudge.answer:
-        return _("Svaret: {answer}.").format(answer=nudge.get_answer_display().lower())
+def _answered(nudge: Any) -> str:
+    answer = nudge.get_answer_display().lower()
+    return _("Svaret: {answer}.").format(answer=answer) if answer else ""
+
+
+def _settled(nudge: Any) -> str:
     if nudge.settled_at is None:
         return ""
     if nudge.fate != Fate.SENT:
