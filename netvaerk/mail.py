@@ -14,6 +14,11 @@ from django.utils import translation
 from netvaerk.calendar import Entry
 from netvaerk.words import Words
 
+SUBJECT_LENGTH = 200
+
+
+Answer = tuple[Words, str]  # (label, path) of an answer that needs no sign-in
+
 
 @dataclass(frozen=True)
 class Item:
@@ -22,6 +27,8 @@ class Item:
     sentence: Words
     button_label: Words
     button_path: str
+    text: str = ""  # below the sentence: when it is, or what there is to tell
+    answers: Sequence[Answer] = ()
     not_now_path: str = ""
     not_relevant_path: str = ""
 
@@ -48,7 +55,10 @@ class Letter:
     quotes: Sequence[tuple[Words, str]] = ()  # (label, what somebody wrote)
     has_account: bool = True  # whether the reader has settings to be told of
     appointment: Entry | None = None  # what the reader's calendar takes from the letter
+    heading: Words = ""  # above the paragraphs, if that is not the subject
+    answers: Sequence[Answer] = ()  # before the button
     sections: Sequence[Section] = ()  # after the paragraphs
+    settings_path: str = ""  # where the reader chooses what to get, if it is a page of its own
     unsubscribe_path: str = ""  # where the reader's mail program can say no to more of the kind
 
 
@@ -75,27 +85,54 @@ class Rendered:
 
 def render(letter: Letter, language: str) -> Rendered:
     """The letter as text and as HTML with its style inline, in `language`."""
-
-    def address(path: str) -> str:
-        return settings.SITE_URL + path if path else ""
-
     with translation.override(language):
-        context = {
-            "subject": str(letter.subject),
-            "paragraphs": [str(paragraph) for paragraph in letter.paragraphs],
-            "quotes": [(str(label), text) for label, text in letter.quotes],
-            "why": str(letter.why),
-            "button_label": str(letter.button_label),
-            "button_url": address(letter.button_path),
-            "not_now_url": address(letter.not_now_path),
-            "not_relevant_url": address(letter.not_relevant_path),
-            "settings_url": address(reverse("people:preferences") if letter.has_account else ""),
-            "municipality": settings.MUNICIPALITY,
-            "language": language,
-        }
+        context = _said(letter) | {"municipality": settings.MUNICIPALITY, "language": language}
         text = render_to_string("mail/letter.txt", context)
         html = css_inline.inline(render_to_string("mail/letter.html", context))
-    return Rendered(" ".join(context["subject"].split())[:200], text, html)
+    return Rendered(" ".join(context["subject"].split())[:SUBJECT_LENGTH], text, html)
+
+
+def _said(letter: Letter) -> dict[str, Any]:
+    """The letter's words and addresses, in the language that is active."""
+    settings_path = letter.settings_path or reverse("people:preferences")
+    return {
+        "subject": str(letter.subject),
+        "heading": str(letter.heading or letter.subject),
+        "paragraphs": [str(paragraph) for paragraph in letter.paragraphs],
+        "quotes": [(str(label), text) for label, text in letter.quotes],
+        "why": str(letter.why),
+        "button_label": str(letter.button_label),
+        "button_url": _address(letter.button_path),
+        "answers": _answers(letter.answers),
+        "not_now_url": _address(letter.not_now_path),
+        "not_relevant_url": _address(letter.not_relevant_path),
+        "sections": [
+            (str(section.heading), [_item(item) for item in section.items])
+            for section in letter.sections
+        ],
+        "settings_url": _address(settings_path if letter.has_account else ""),
+        "unsubscribe_url": _address(letter.unsubscribe_path),
+    }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "sentence": str(item.sentence),
+        "text": item.text,
+        "button_label": str(item.button_label),
+        "button_url": _address(item.button_path),
+        "answers": _answers(item.answers),
+        "not_now_url": _address(item.not_now_path),
+        "not_relevant_url": _address(item.not_relevant_path),
+    }
+
+
+def _answers(answers: Sequence[Answer]) -> list[tuple[str, str]]:
+    return [(str(label), _address(path)) for label, path in answers]
+
+
+def _address(path: str) -> str:
+    return settings.SITE_URL + path if path.startswith("/") else path
 
 
 # kind of mail → a look at the moment of sending; it returns why the letter is no longer wanted.

@@ -1,4 +1,4 @@
-"""A nudge answered in one click."""
+"""A nudge answered: it rests for a while, or it is not for me."""
 
 from datetime import timedelta
 
@@ -13,22 +13,39 @@ from secretariat.models import Nudge, Snooze
 from secretariat.nudges import RULE_OF
 from secretariat.queries.nudges import still_waits
 
-SNOOZE = timedelta(days=7)
+# How long "ikke nu" may be, in days.
+RESTS = (3, 7, 30)
+USUAL_REST = 7
 
 
 @transaction.atomic
-def answer_nudge(*, by: Person, rule: str, subject: str, answer: str) -> Snooze:
-    """ "Ikke nu" rests it for a week; "ikke relevant" for as long as it is the same waiting."""
+def answer_nudge(
+    *,
+    by: Person,
+    rule: str,
+    subject: str,
+    answer: str,
+    days: int = USUAL_REST,
+    word: str = "",
+) -> Snooze:
+    """ "Ikke nu" rests it for some days; "ikke relevant" for as long as it is the same waiting.
+
+    A word may say to the secretariat why it is not relevant.
+    """
     require(rule in RULE_OF and still_waits(RULE_OF[rule], by, subject) is not None)
-    require(answer == NudgeAnswer.NOT_NOW or not RULE_OF[rule].asked_in_person)
+    rests = answer == NudgeAnswer.NOT_NOW
+    if not rests:
+        require(answer == NudgeAnswer.NOT_RELEVANT and not RULE_OF[rule].asked_in_person)
+    require(days in RESTS)
     now = clock.now()
     snooze, _ = Snooze.objects.update_or_create(
         rule=rule,
         subject=subject,
         recipient=by,
         defaults={
-            "until": now + SNOOZE if answer == NudgeAnswer.NOT_NOW else None,
+            "until": now + timedelta(days=days) if rests else None,
             "answered_at": now,
+            "word": "" if rests else word,
         },
     )
     # What was asked is answered, each question once.

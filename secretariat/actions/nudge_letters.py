@@ -1,27 +1,36 @@
 """Nudges put into words at the moment their letter is sent, from how things stand then."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 
-from django.core import signing
 from django.urls import reverse
 from django.utils import translation
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import gettext as _
 
 from netvaerk import clock
-from netvaerk.mail import Item, Later, Letter, NotSent, Section, Written
-from netvaerk.nudges import Rule
-from netvaerk.people.enums import Language
-from netvaerk.people.models import OutboxMail
+from netvaerk.mail import Answer, Item, Later, Letter, NotSent, Section, Written
+from netvaerk.nudges import Rule, Waiting
+from netvaerk.people.models import OutboxMail, Person
+from secretariat.actions.one_click import answers_to
 from secretariat.enums import NudgeAnswer, WhyNot
 from secretariat.models import Nudge, NudgeRule
-from secretariat.nudges import RULE_OF
-from secretariat.queries.nudges import why_not_any_more
+from secretariat.queries.digest import (
+    Facts,
+    Group,
+    Told,
+    and_more,
+    facts_about,
+    grouped,
+    in_words,
+    said_in,
+)
+from secretariat.queries.nudge_keys import TOKEN_SALT as TOKEN_SALT
+from secretariat.queries.nudge_keys import stop_token_for, token_for
+from secretariat.queries.nudges import last_look
 from secretariat.queries.office import the_office
 
-TOKEN_SALT = "nudge"  # noqa: S105 a salt is no secret
+Wordings = Mapping[str, NudgeRule]
 
 
 def write_letters(letters: Sequence[OutboxMail]) -> Mapping[int, Written]:
@@ -30,55 +39,79 @@ def write_letters(letters: Sequence[OutboxMail]) -> Mapping[int, Written]:
     if not office.is_open(now):
         later = Later(office.next_opening(now))
         return {letter.pk: later for letter in letters}
-    told = _still_to_be_told(letters)
+    nudges = Nudge.objects.filter(letter__in=letters).select_related("recipient").order_by("id")
     wordings = {rule.key: rule for rule in NudgeRule.objects.on()}
-    return {letter.pk: _letter_of(told[letter.pk], wordings) for letter in letters}
+    told, given_up = _looked_at(list(nudges), on=wordings.keys())
+    facts = facts_about(one for mine in told.values() for one in mine)
+    return {
+        letter.pk: _letter_of(told[letter.pk], wordings, facts)
+        if told[letter.pk]
+        else NotSent(given_up.get(letter.pk, WhyNot.SETTLED).label)
+        for letter in letters
+    }
 
 
-def _still_to_be_told(letters: Sequence[OutboxMail]) -> dict[int, list[Nudge]]:
-    """The nudges of each letter that are still so; why the others are not is noted on them."""
-    nudges = list(
-        Nudge.objects.filter(letter__in=letters, skipped_because="")
-        .select_related("recipient")
-        .order_by("id")
-    )
-    gone = why_not_any_more(nudges)
-    told: dict[int, list[Nudge]] = defaultdict(list)
-    dropped: dict[str, list[int]] = defaultdict(list)
+def _looked_at(
+    nudges: list[Nudge], *, on: Set[str]
+) -> tuple[dict[int, list[Told]], dict[int, WhyNot]]:
+    """By letter: the nudges that are still so, and why one was given up; noted on each."""
+    look = last_look(nudges, on=on)
+    told: dict[int, list[Told]] = defaultdict(list)
+    given_up: dict[int, WhyNot] = {}
+    dropped: dict[WhyNot, list[int]] = defaultdict(list)
     for nudge in nudges:
-        if why := gone.get(nudge.pk):
+        letter = nudge.letter_id or 0
+        if why := look.gone.get(nudge.pk):
+            given_up.setdefault(letter, why)
             dropped[why].append(nudge.pk)
-        elif nudge.letter_id:
-            told[nudge.letter_id].append(nudge)
+        else:
+            told[letter].append(Told(nudge, look.waiting[nudge.pk]))
     for because, keys in dropped.items():
-        Nudge.objects.filter(pk__in=keys).update(skipped_because=because)
-    return told
+        Nudge.objects.filter(pk__in=keys, skipped_because="").update(skipped_because=because)
+    return told, given_up
 
 
-def _letter_of(nudges: list[Nudge], wordings: Mapping[str, NudgeRule]) -> Written:
-    if not nudges:
-        return NotSent(WhyNot.SETTLED.label)
-    first = nudges[0]
-    letter = letter_about(first, RULE_OF[first.rule], wordings[first.rule])
-    if len(nudges) == 1:
-        return letter
-    items = [_item(nudge) for nudge in nudges]
-    return Letter(
-        subject=letter.subject,
-        paragraphs=[],
-        why=letter.why,
-        sections=[Section(_("Det venter på dig"), items)],
-    )
+def _letter_of(told: list[Told], wordings: Wordings, facts: Facts) -> Letter:
+    """In the language of the one it is to, from the first word to the last."""
+    person = told[0].nudge.recipient
+    with translation.override(person.language):
+        if len(told) == 1:
+            letter = _about_one(told[0], wordings[told[0].nudge.rule], when=facts.when(told[0]))
+        else:
+            letter = _about_several(told, wordings, facts)
+    return _with_foot(letter, person)
 
 
 def letter_about(nudge: Nudge, rule: Rule, wording: NudgeRule) -> Letter:
-    """The mail that asks one thing, in the recipient's language."""
-    said = _said(nudge, wording)
-    item = _item(nudge)
+    """The mail that asks one thing, for this nudge and in its recipient's language."""
+    waiting = Waiting(
+        rule=rule.key,
+        subject=nudge.subject,
+        recipient=nudge.recipient_id,
+        since=nudge.since,
+        title=nudge.title,
+        place=nudge.place,
+        words="",
+        network=None,
+    )
+    with translation.override(nudge.recipient.language):
+        letter = _about_one(Told(nudge, waiting), wording)
+    return _with_foot(letter, nudge.recipient)
+
+
+def _about_one(told: Told, wording: NudgeRule, *, when: str = "") -> Letter:
+    person, rule = told.nudge.recipient, told.rule
+    item = _item(told, "", text=when)
+    said = {
+        field: in_words(said_in(wording, field, person.language), told)
+        for field in ("subject", "question")
+    }
+    why = said_in(wording, "why", person.language)
     return Letter(
         subject=said["subject"],
-        paragraphs=[said["question"]],
-        why=said["why"],
+        paragraphs=[text for text in (item.text, said["question"]) if text],
+        why=why if rule.only_by_mail else f"{why} {_also_on_the_first_page()}",
+        answers=item.answers,
         button_label=item.button_label,
         button_path=item.button_path,
         not_now_path=item.not_now_path,
@@ -86,32 +119,77 @@ def letter_about(nudge: Nudge, rule: Rule, wording: NudgeRule) -> Letter:
     )
 
 
-def _said(nudge: Nudge, wording: NudgeRule) -> dict[str, str]:
-    language = nudge.recipient.language
-    with translation.override(language):
-        days = (clock.now() - nudge.since).days
-        waited = str(ngettext_lazy("%(days)d dag", "%(days)d dage", days) % {"days": days})
-    filled = {"title": nudge.title, "waited": waited}
-    english = "_en" if language == Language.ENGLISH else ""
-    return {
-        name: (getattr(wording, name + english) or getattr(wording, name)).format(**filled)
-        for name in ("subject", "question")
-    } | {"why": getattr(wording, "why" + english) or wording.why}
-
-
-def _item(nudge: Nudge) -> Item:
-    rule = RULE_OF[nudge.rule]
-    answer_path = reverse("secretariat:nudge_letter", args=[token_for(nudge)])
-    not_relevant = f"{answer_path}?svar={NudgeAnswer.NOT_RELEVANT}"
-    return Item(
-        sentence=str(rule.sentence).format(title=nudge.title),
-        button_label=format_lazy("{}", rule.action),
-        button_path=reverse(rule.view, kwargs={rule.place_name: nudge.place}),
-        not_now_path=f"{answer_path}?svar={NudgeAnswer.NOT_NOW}",
-        not_relevant_path="" if rule.asked_in_person else not_relevant,
+def _about_several(told: list[Told], wordings: Wordings, facts: Facts) -> Letter:
+    person = told[0].nudge.recipient
+    groups = grouped(told, facts.titles)
+    first = groups[0].told[0]
+    question = in_words(said_in(wordings[first.nudge.rule], "subject", person.language), first)
+    return Letter(
+        subject=and_more(question, len(told) - 1),
+        heading=_greeting(person.first_name, groups),
+        paragraphs=[],
+        why=_why_several(groups),
+        sections=[_section(group, wordings, facts) for group in groups],
     )
 
 
-def token_for(nudge: Nudge) -> str:
-    """A signed right to answer this one question, without signing in."""
-    return signing.dumps([nudge.rule, nudge.subject, nudge.recipient_id], salt=TOKEN_SALT)
+def _why_several(groups: Sequence[Group]) -> str:
+    if groups[0].told[0].is_news:
+        return _("Du får mailen, fordi sekretariatet har skrevet til dig.")
+    why = _("Du får mailen, fordi der er nogen eller noget, der venter på dig.")
+    return f"{why} {_also_on_the_first_page()}"
+
+
+def _greeting(name: str, groups: Sequence[Group]) -> str:
+    if groups[0].told[0].is_news:
+        return _("Hej %(name)s. Her er nyt fra sekretariatet.") % {"name": name}
+    return _("Hej %(name)s. Det her venter på dig.") % {"name": name}
+
+
+def _section(group: Group, wordings: Wordings, facts: Facts) -> Section:
+    return Section(group.heading, list(_items(group, wordings, facts)))
+
+
+def _items(group: Group, wordings: Wordings, facts: Facts) -> Iterable[Item]:
+    for told in group.told:
+        subject = said_in(wordings[told.nudge.rule], "subject", told.nudge.recipient.language)
+        sentence = in_words(subject, told, network_title=group.network_title)
+        yield _item(told, sentence, text=facts.when(told))
+
+
+def _item(told: Told, sentence: str, *, text: str) -> Item:
+    """One thing with its button and its answers; of news there is nothing to answer."""
+    rule, waiting = told.rule, told.waiting
+    item = Item(
+        sentence=sentence,
+        button_label=str(rule.action),
+        button_path=reverse(rule.view, kwargs={rule.place_name: waiting.place}),
+        # What the secretariat tells many is the one text that somebody wrote for a mail.
+        text=waiting.words if told.is_news else text,
+    )
+    if told.is_news:
+        return item
+    path = reverse("secretariat:nudge_letter", args=[token_for(told.nudge)])
+    answers: list[Answer] = [
+        (str(label), f"{path}?svar={key}") for key, label in answers_to(rule.key).items()
+    ]
+    return replace(
+        item,
+        answers=answers,
+        not_now_path=f"{path}?svar={NudgeAnswer.NOT_NOW}",
+        not_relevant_path="" if rule.asked_in_person else f"{path}?svar={NudgeAnswer.NOT_RELEVANT}",
+    )
+
+
+def _with_foot(letter: Letter, person: Person) -> Letter:
+    """Where to choose what one gets, and where to say no to it all."""
+    token = stop_token_for(person)
+    return replace(
+        letter,
+        settings_path=reverse("secretariat:nudge_choices"),
+        unsubscribe_path=reverse("secretariat:nudge_unsubscribe", args=[token]),
+    )
+
+
+def _also_on_the_first_page() -> str:
+    return _("Det står også på din forside, så du kan roligt slette mailen.")

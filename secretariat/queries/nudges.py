@@ -1,10 +1,10 @@
 """What waits for whom, as the nudges see it."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from netvaerk import clock
 from netvaerk.nudges import Rule, Waiting
@@ -13,15 +13,20 @@ from secretariat.enums import Channel, WhyNot
 from secretariat.models import Nudge, NudgeChoice, NudgeRule, Snooze
 from secretariat.nudges import RULE_OF, RULES
 
+# Rule, what it is about (its primary key), and whom it waits for.
+Matter = tuple[str, str, int]
+
 
 def everything_waiting_for(person: Person) -> list[Waiting]:
     """All that waits for one person, in one query; snoozed and not yet overdue included."""
     return waiting_for(Person.objects.active().filter(pk=person.pk))
 
 
-def waiting_for(people: QuerySet) -> list[Waiting]:
-    """All that waits for the people, in one query."""
-    first, *others = (rule.waiting(people) for rule in RULES)
+def waiting_for(people: QuerySet, rules: Sequence[Rule] = RULES) -> list[Waiting]:
+    """All that waits for the people by the rules, in one query."""
+    if not rules:
+        return []
+    first, *others = (rule.waiting(people) for rule in rules)
     return [Waiting(*row) for row in first.union(*others, all=True)]
 
 
@@ -60,17 +65,27 @@ def delays() -> dict[str, int]:
     return dict(NudgeRule.objects.values_list("key", "delay_days"))
 
 
-def why_not_any_more(nudges: Sequence[Nudge]) -> dict[int, WhyNot]:
-    """By primary key, the nudges that should not be sent after all; in a fixed number of queries.
+@dataclass(frozen=True)
+class LastLook:
+    """How some nudges stand the moment before they are sent, by primary key."""
 
-    The last look before a letter leaves: is the rule on, does the person still want it by mail,
-    does it still wait for them, have they answered, and has it been asked anew since?
+    waiting: dict[int, Waiting]  # those that are still so, as they stand now
+    gone: dict[int, WhyNot]  # those that should not be sent after all
+
+
+def last_look(nudges: Sequence[Nudge], *, on: Set[str]) -> LastLook:
+    """Take it in a fixed number of queries, however many nudges there are.
+
+    Is the rule still `on`, does the person still want it by mail, does it still wait for them,
+    have they answered, and has it been asked anew since?
     """
     people = Person.objects.filter(pk__in={nudge.recipient_id for nudge in nudges})
-    look = _LastLook(
-        on=set(NudgeRule.objects.on().values_list("key", flat=True)),
+    rules = [RULE_OF[key] for key in sorted({nudge.rule for nudge in nudges} & RULE_OF.keys())]
+    look = _Look(
+        on=on,
         waiting={
-            (one.rule, one.subject, one.recipient): one for one in waiting_for(people.active())
+            (one.rule, one.subject, one.recipient): one
+            for one in waiting_for(people.active(), rules)
         },
         snoozes=_snoozes(people),
         choices={
@@ -79,25 +94,36 @@ def why_not_any_more(nudges: Sequence[Nudge]) -> dict[int, WhyNot]:
                 "person", "kind", "channel"
             )
         },
-        newest={(nudge.rule, nudge.subject, nudge.recipient_id): nudge.pk for nudge in nudges},
+        newest=_newest(nudges),
     )
-    found = {nudge.pk: look.at(nudge) for nudge in nudges}
-    return {key: why for key, why in found.items() if why}
+    gone = {nudge.pk: why for nudge in nudges if (why := look.at(nudge))}
+    return LastLook(
+        waiting={
+            nudge.pk: look.waiting[matter_of(nudge)] for nudge in nudges if nudge.pk not in gone
+        },
+        gone=gone,
+    )
+
+
+def matter_of(nudge: Nudge) -> Matter:
+    return nudge.rule, nudge.subject, nudge.recipient_id
 
 
 @dataclass(frozen=True)
-class _LastLook:
+class _Look:
     """How things stand for the people of some nudges."""
 
-    on: set[str]
-    waiting: dict[tuple[str, str, int], Waiting]
-    snoozes: dict[tuple[str, str, int], tuple[datetime | None, datetime]]
+    on: Set[str]
+    waiting: dict[Matter, Waiting]
+    snoozes: dict[Matter, tuple[datetime | None, datetime]]
     choices: dict[tuple[int, str], int]
-    newest: dict[tuple[str, str, int], int]
+    newest: dict[Matter, int]
 
     def at(self, nudge: Nudge) -> WhyNot | None:
-        matter = (nudge.rule, nudge.subject, nudge.recipient_id)
-        return self._of_the_person(nudge) or self._of_the_matter(nudge, matter)
+        """Why it should not be sent; what was given up before stays so."""
+        if nudge.skipped_because:
+            return WhyNot(nudge.skipped_because)
+        return self._of_the_person(nudge) or self._of_the_matter(nudge)
 
     def _of_the_person(self, nudge: Nudge) -> WhyNot | None:
         if not nudge.recipient.is_active:
@@ -108,19 +134,32 @@ class _LastLook:
         wants = self.choices.get((nudge.recipient_id, kind))
         return WhyNot.PAGE if wants == Channel.PAGE else None
 
-    def _of_the_matter(self, nudge: Nudge, matter: tuple[str, str, int]) -> WhyNot | None:
+    def _of_the_matter(self, nudge: Nudge) -> WhyNot | None:
         if nudge.rule not in self.on or nudge.rule not in RULE_OF:
             return WhyNot.RULE_OFF
+        matter = matter_of(nudge)
         waiting = self.waiting.get(matter)
         if waiting is None or waiting.since > nudge.since:
             return WhyNot.SETTLED
         until, answered_at = self.snoozes.get(matter, (None, None))
         if answered_at and answered_at >= waiting.since:
             return WhyNot.SNOOZED if until else WhyNot.NOT_RELEVANT
-        return WhyNot.NEWER if self.newest[matter] != nudge.pk else None
+        return WhyNot.NEWER if self.newest[matter] > nudge.pk else None
 
 
-def _snoozes(people: QuerySet) -> dict[tuple[str, str, int], tuple[datetime | None, datetime]]:
+def _newest(nudges: Sequence[Nudge]) -> dict[Matter, int]:
+    """The last time that each matter was to be asked about, in these letters or in others."""
+    asked = Nudge.objects.filter(
+        skipped_because="",
+        recipient__in={nudge.recipient_id for nudge in nudges},
+        rule__in={nudge.rule for nudge in nudges},
+        subject__in={nudge.subject for nudge in nudges},
+    ).order_by()
+    found = asked.values_list("rule", "subject", "recipient").annotate(last=Max("pk"))
+    return {(rule, subject, recipient): last for rule, subject, recipient, last in found}
+
+
+def _snoozes(people: QuerySet) -> dict[Matter, tuple[datetime | None, datetime]]:
     in_force = Snooze.objects.in_force(clock.now()).filter(recipient__in=people)
     return {
         (rule, subject, recipient): (until, at)
