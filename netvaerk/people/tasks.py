@@ -1,9 +1,9 @@
 from celery import shared_task
 
-from netvaerk.people.actions import mail
+from netvaerk.people.actions import delivery
 
 
 @shared_task
 def deliver_mail() -> None:
     """Send what waits in the outbox."""
-    mail.deliver_mail()
+    delivery.deliver_all()

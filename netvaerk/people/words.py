@@ -29,6 +29,7 @@ DEEDS = {
     "revoke_invitation": _("Trak en invitation tilbage"),
     "save_preferences": _("Rettede sine egne valg"),
     "set_password": _("Skiftede adgangskode"),
+    "trust_address": _("Bad om at prøve en mailadresse igen"),
     "welcome_person": _("Fik en konto uden adgangskode"),
 }
 
@@ -49,6 +50,7 @@ PROCESS_DEEDS: Told = {
     "remove_content": None,
     "retry_mail": None,
     "revoke_invitation": None,
+    "trust_address": None,
 }
 
 # Key → in the singular, in the plural, and who that is. The secretariat can change the first two.

@@ -39,10 +39,14 @@ SHELVES: list[tuple[Any, list[str]]] = [
     (
         _("Skub, post og spor"),
         [
+            "secretariat.announcement",
             "secretariat.nudgerule",
+            "secretariat.quietperiod",
+            "secretariat.officehours",
             "secretariat.nudge",
             "secretariat.snooze",
             "people.outboxmail",
+            "people.refusedaddress",
             "people.auditentry",
         ],
     ),

@@ -13,6 +13,7 @@ from netvaerk.people.models import (
     OrgUnit,
     OutboxMail,
     Person,
+    RefusedAddress,
     RoleWord,
     StakeholderKind,
 )
@@ -28,6 +29,7 @@ from networks.models import (
 from offerings.models import Offering, OfferingRequest, OfferingSession, Place
 from secretariat.models import (
     Absence,
+    Announcement,
     ConsultantProfile,
     Nudge,
     NudgeRule,
@@ -106,6 +108,14 @@ ROWS: dict[type, Row] = {
         "first_on": world.today,
         "last_on": world.today,
     },
+    Announcement: lambda world, number: {
+        "title": f"Nyt {number}",
+        "text": "x",
+        "ends_on": world.today,
+        "written_by": world.mia,
+        "sent_by": world.bo,
+        "sent_at": world.now,
+    },
     AuditEntry: lambda world, number: {
         "by": world.mia,
         "verb": "edit_person",
@@ -170,6 +180,7 @@ ROWS: dict[type, Row] = {
         "submitted_at": world.now,
     },
     Question: lambda world, number: {"number": 100 + number, "title": "x", "short": "x"},
+    RefusedAddress: lambda world, number: {"address": f"{number}@v.example", "said": "Nej"},
     RoleWord: lambda world, number: {"key": f"liste-{number}", "singular": "x", "plural": "x"},
     Snooze: lambda world, number: {"rule": "x", "subject": str(number), "recipient": world.mia},
     SparringFormat: lambda world, number: {"key": f"liste-{number}", "name": f"Form {number}"},

@@ -218,7 +218,8 @@ def test_a_letter_that_failed_shows_who_and_why_and_not_what(client, ali, karen)
     ],
 )
 def test_the_act_on_a_failed_letter_is_what_can_help(ali, who, address, text, label, request):
-    strand(a_letter(ali), to_address=address, text=text)
+    kind = "x" if text else "invitation"
+    strand(a_letter(ali), to_address=address, text=text, kind=kind)
     (row,) = pile_of("Mails og skub, der fejlede", request.getfixturevalue(who)).rows
     assert row.label == label
 

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from netvaerk import clock
 from netvaerk.bell import ring_after_commit
 from netvaerk.people.actions.audit import record
-from netvaerk.people.actions.mail import WITH_A_KEY
+from netvaerk.people.actions.delivery import DELIVER
 from netvaerk.people.enums import MailState
 from netvaerk.people.models import OutboxMail, Person
+from netvaerk.people.models.outbox import WITH_A_KEY
 from netvaerk.people.permissions import can_watch_outbox
 from netvaerk.refusals import Refusal, require
 
@@ -33,7 +34,7 @@ def why_not(mail: OutboxMail, *, is_forgotten: bool) -> Refusal | None:
     """What stands in the way of sending it again."""
     if mail.state != MailState.DEAD:
         return NotStranded()
-    return KeyForgotten() if mail.kind in WITH_A_KEY and is_forgotten else None
+    return KeyForgotten() if is_forgotten else None
 
 
 @transaction.atomic
@@ -44,17 +45,20 @@ def retry_mail(*, by: Person, mail: OutboxMail) -> OutboxMail:
     """
     require(can_watch_outbox(by))
     mail = OutboxMail.objects.select_for_update(of=("self",)).get(pk=mail.pk)
-    if refusal := why_not(mail, is_forgotten=not mail.text):
+    # A letter that is put into words when it is sent has none before: nothing is forgotten.
+    if refusal := why_not(mail, is_forgotten=mail.kind in WITH_A_KEY and not mail.text):
         raise refusal
     if mail.recipient:
         mail.to_address = mail.recipient.email
-    mail.state, mail.attempts, mail.reason = MailState.WAITING, 0, ""
+    mail.state, mail.attempts = MailState.WAITING, 0
+    mail.reason, mail.smtp_code = "", None
     mail.next_attempt_at, mail.leased_until = clock.now(), None
     mail.save(
         update_fields=[
-            *("to_address", "state", "attempts", "reason", "next_attempt_at", "leased_until")
+            *("to_address", "state", "attempts", "reason", "smtp_code"),
+            *("next_attempt_at", "leased_until"),
         ]
     )
     record(by=by, verb="retry_mail", subject=mail)
-    ring_after_commit("netvaerk.people.tasks.deliver_mail")
+    ring_after_commit(DELIVER)
     return mail

@@ -1,5 +1,5 @@
 """The people room on the secretariat's desk."""
 
-from netvaerk.people.admin import invitation, organisation, role_word, traces
+from netvaerk.people.admin import invitation, organisation, refused_address, role_word, traces
 
-__all__ = ["invitation", "organisation", "role_word", "traces"]
+__all__ = ["invitation", "organisation", "refused_address", "role_word", "traces"]

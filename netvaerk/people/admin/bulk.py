@@ -1,16 +1,17 @@
-"""What is done to many invitations or letters at once."""
+"""What is done to many invitations, letters or addresses at once."""
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from netvaerk import clock
 from netvaerk.desk import BulkAct, Outlook
 from netvaerk.people.actions.invitations import revoke_invitation
+from netvaerk.people.actions.refused_address import trust_address
 from netvaerk.people.actions.retry import retry_mail, why_not
-from netvaerk.people.models import Invitation, OutboxMail, Person
+from netvaerk.people.models import Invitation, OutboxMail, Person, RefusedAddress
 from netvaerk.people.permissions import can_invite, can_watch_outbox
 
 
@@ -54,7 +55,7 @@ class TryAgain(BulkAct):
 
     def rows(self, ticked: QuerySet) -> QuerySet:
         """With whether the text is gone, and without anybody's text."""
-        return ticked.select_related("recipient").annotate(is_forgotten=Q(text=""))
+        return ticked.select_related("recipient").with_forgotten()  # type: ignore[attr-defined]
 
     def stands(self, row: OutboxMail) -> str:
         return f"{row.get_state_display()}. {row.reason}".strip()
@@ -68,3 +69,22 @@ class TryAgain(BulkAct):
     def do(self, *, by: Person, row: OutboxMail, **_chosen: Any) -> str:
         retry_mail(by=by, mail=row)
         return _("Bliver sendt inden for et minut.")
+
+
+class Trust(BulkAct):
+    name = "trust"
+    label = gettext_lazy("Prøv de valgte adresser igen")
+    yes = gettext_lazy("Ja, prøv dem igen")
+
+    def may(self, person: Person) -> bool:
+        return can_watch_outbox(person)
+
+    def stands(self, row: RefusedAddress) -> str:
+        return row.said
+
+    def outlook(self, row: RefusedAddress, **_chosen: Any) -> Outlook:
+        return Outlook(_("Adressen får skub igen, fra det næste, der venter."))
+
+    def do(self, *, by: Person, row: RefusedAddress, **_chosen: Any) -> str:
+        trust_address(by=by, refused=row)
+        return _("Får skub igen, fra det næste, der venter.")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from netvaerk.desk import ReadingAdmin
 from netvaerk.people.admin.bulk import TryAgain
+from netvaerk.people.enums import MailState
 from netvaerk.people.models import AuditEntry, OutboxMail
 from netvaerk.people.permissions import can_read_audit, can_watch_outbox
 from netvaerk.words import deed_in_words, letter_in_words, subject_in_words
@@ -19,14 +20,17 @@ class OutboxMailAdmin(ReadingAdmin):
     """Whether a letter was sent; its subject and text are the recipient's alone."""
 
     bulk_acts = (TryAgain(),)
-    list_display = ("letter", "recipient", "to_address", "state", "reason", "sent_at")
+    list_display = (
+        *("letter", "recipient", "to_address", "state", "reason", "smtp_code"),
+        *("attempts", "tried_again_at", "sent_at"),
+    )
     list_filter = ("state",)
     list_select_related = ("recipient",)
     search_fields = ("to_address",)
     ordering = ("-id",)
     fields = (
-        *("letter", "recipient", "to_address", "state", "reason"),
-        *("written_at", "attempts", "next_attempt_at", "sent_at"),
+        *("letter", "recipient", "to_address", "state", "reason", "smtp_code"),
+        *("written_at", "attempts", "tried_again_at", "sent_at"),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OutboxMail]:
@@ -42,6 +46,11 @@ class OutboxMailAdmin(ReadingAdmin):
     @admin.display(description=_("skrevet"), ordering="dated_at")
     def written_at(self, mail: OutboxMail) -> Any:
         return mail.dated_at
+
+    @admin.display(description=_("næste forsøg"), ordering="next_attempt_at")
+    def tried_again_at(self, mail: OutboxMail) -> Any:
+        """What has ended is not tried again by itself."""
+        return mail.next_attempt_at if mail.state == MailState.WAITING else None
 
 
 @admin.register(AuditEntry)

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from netvaerk import clock
 from netvaerk.people.enums import MailState
 
+# Letters that hold a key to somebody's account; it is not kept once they have ended.
+WITH_A_KEY = frozenset({"account", "invitation", "network_invitation"})
+
 
 class OutboxMailQuerySet(models.QuerySet["OutboxMail"]):
     def claimable(self, now: datetime) -> "OutboxMailQuerySet":
@@ -15,6 +18,10 @@ class OutboxMailQuerySet(models.QuerySet["OutboxMail"]):
         return self.filter(state=MailState.WAITING, next_attempt_at__lte=now).filter(
             Q(leased_until__isnull=True) | Q(leased_until__lt=now)
         )
+
+    def with_forgotten(self) -> "OutboxMailQuerySet":
+        """With whether the text is gone (`is_forgotten`): one that was never written is not."""
+        return self.annotate(is_forgotten=Q(text="", kind__in=WITH_A_KEY))
 
     def visible_to(self, person) -> "OutboxMailQuerySet":
         """A person's own post, newest first."""

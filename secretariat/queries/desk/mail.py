@@ -29,7 +29,7 @@ def undelivered(person: Person) -> Pile:
     return pile_of(
         "post",
         _("Mails og skub, der fejlede"),
-        longest_waiting(recent.annotate(is_forgotten=Q(text="")).order_by("dated_at", "pk")),
+        longest_waiting(recent.with_forgotten().order_by("dated_at", "pk")),
         lambda one: _row(one, may_mend),
         all_url=reverse(LETTERS) + "?state__exact=dead",
     )
