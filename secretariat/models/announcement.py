@@ -1,17 +1,29 @@
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
+from netvaerk.people.models import Person
 from secretariat.enums import Audience
+from secretariat.models.audience import people_in
 
 
 class AnnouncementQuerySet(models.QuerySet["Announcement"]):
     def out(self, today: date) -> "AnnouncementQuerySet":
         """Sent, and still worth telling."""
         return self.filter(sent_at__isnull=False, withdrawn_at=None, ends_on__gte=today)
+
+    def visible_to(self, person: Person) -> "AnnouncementQuerySet":
+        """The secretariat sees all; others what was sent to an audience that they belong to."""
+        if person.is_secretariat:
+            return self
+        me = Person.objects.active().filter(pk=person.pk)
+        mine = (Q(audience=one.value) & Exists(people_in(one, me)) for one in Audience)
+        return self.filter(reduce(or_, mine), sent_at__isnull=False, withdrawn_at=None)
 
 
 class Announcement(models.Model):

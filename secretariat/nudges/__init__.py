@@ -3,12 +3,12 @@
 from netvaerk.nudges import Rule
 from networks.nudges import RULES as NETWORK_RULES
 from offerings.nudges import RULES as OFFERING_RULES
-from secretariat.nudges import sparring
+from secretariat.nudges import announcement, sparring
 
 # Where somebody waits for an answer in person comes before what can rest.
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (*NETWORK_RULES, *OFFERING_RULES, *sparring.RULES),
+        (*NETWORK_RULES, *OFFERING_RULES, *sparring.RULES, *announcement.RULES),
         key=lambda rule: not rule.asked_in_person,
     )
 )

@@ -1,5 +1,13 @@
 """What the secretariat tells many."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from secretariat.views import announcement
+
+urlpatterns = [
+    path(
+        "meddelelser/<int:announcement_id>/",
+        announcement.announcement_detail,
+        name="announcement_detail",
+    ),
+]
