@@ -9,13 +9,14 @@ from networks.nudges import (
     meeting,
     membership,
     network,
+    promise,
     proposal,
     result,
 )
 
 TOPICS = (
     *(proposal, network, lifecycle, result, meeting),
-    *(agreement, invitation, membership, assumption),
+    *(agreement, invitation, membership, assumption, promise),
 )
 RULES: tuple[Rule, ...] = tuple(
     sorted(

@@ -14,7 +14,8 @@ from netvaerk import clock
 from netvaerk.people.enums import Role, UnitKind
 from netvaerk.people.models import Person
 from netvaerk.people.models.org_unit import department_id_of
-from networks.models import JoinRequest, Meeting, Membership, Network
+from networks.models import JoinRequest, Meeting, Membership, Network, Promise
+from networks.queries.promise import newest_promises, read_promises
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Beside:
     requests: int  # to be in, without an answer
     meeting: NextMeeting | None  # for those inside
     subnetworks: tuple[dict[str, str], ...]  # slug and title, as far as the person may see
+    promises: tuple[Promise, ...]  # the chiefs' newest, for those who may read them
 
 
 def beside_of(person: Person, network: Network) -> Beside:
@@ -39,6 +41,7 @@ def beside_of(person: Person, network: Network) -> Beside:
         **_people(),
         requests=_counted(JoinRequest.objects.pending().filter(network=OuterRef("pk"))),
         meeting=_next_meeting(person),
+        promised=newest_promises(person),
         below=ArraySubquery(
             Network.objects.visible_to(person)
             .filter(parent=OuterRef("pk"))
@@ -53,7 +56,13 @@ def beside_of(person: Person, network: Network) -> Beside:
             **meeting | {"begins_at": datetime.fromisoformat(meeting["begins_at"])}
         )
     subnetworks = tuple(found["below"])
-    return Beside(people_in_words(found), found["requests"] or 0, meeting, subnetworks)
+    return Beside(
+        people=people_in_words(found),
+        requests=found["requests"] or 0,
+        meeting=meeting,
+        subnetworks=subnetworks,
+        promises=read_promises(found["promised"]),
+    )
 
 
 def _people() -> dict[str, Any]:

@@ -9,6 +9,7 @@ from networks.urls import (
     membership,
     network,
     papers,
+    promise,
     proposal,
     result,
     round,
@@ -16,7 +17,7 @@ from networks.urls import (
 
 TOPICS = (
     *(proposal, round, network, learning, assumption, membership, invitation),
-    *(agreement, meeting, lifecycle, result, attachment, papers),
+    *(agreement, meeting, lifecycle, result, attachment, papers, promise),
 )
 app_name = "networks"
 urlpatterns = [pattern for topic in TOPICS for pattern in topic.urlpatterns]

@@ -11,6 +11,7 @@ from networks.forms.direction import DirectionForm, UnderstandingForm
 from networks.models import Network
 from networks.permissions.network import can_acknowledge_direction, can_write_direction
 from networks.queries.direction import directions_page, newest_direction
+from networks.queries.promise import promises_to
 from networks.views.doors import frame, network_or_404
 
 
@@ -77,6 +78,7 @@ def _show(
             }
         )
     context = {**frame(request.user, network, _("Retning")), "page": page, "form": form}
+    context["promises"] = promises_to(request.user, network)
     status = 422 if form and form.errors else 200
     return render(request, "networks/direction/detail.html", context, status=status)
 

@@ -8,7 +8,9 @@ from typing import Any
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import OuterRef, Q, Subquery
 
-from networks.models import Direction, LearningEntry, Network, Proposal, StrategicTheme
+from netvaerk.people.models import Person
+from networks.models import Direction, LearningEntry, Network, Promise, Proposal, StrategicTheme
+from networks.queries.promise import promises_by
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class ThemeSeenByChiefs:
 @dataclass(frozen=True)
 class LeadershipPage:
     awaiting: list[Proposal]
+    promises: tuple[Promise, ...]  # the reader's own: open ones first, the oldest at the top
     themes: list[ThemeSeenByChiefs]
     without_theme: list[NetworkSeenByChiefs]
     without_direction: list[NetworkSeenByChiefs]
@@ -41,8 +44,8 @@ class LeadershipPage:
         return list(dict.fromkeys(proposal.round for proposal in self.awaiting))
 
 
-def leadership_page() -> LeadershipPage:
-    """Five queries, however many networks there are."""
+def leadership_page(person: Person) -> LeadershipPage:
+    """Six queries, however many networks there are."""
     networks = _networks()
     directions = {one.network_id: one for one in _directions()}
     cards = LearningEntry.objects.shared().in_bulk([one.card_id for one in networks if one.card_id])
@@ -58,6 +61,7 @@ def leadership_page() -> LeadershipPage:
     ]
     return LeadershipPage(
         awaiting=_awaiting(),
+        promises=promises_by(person),
         themes=_by_theme(seen),
         without_theme=[one for one in seen if one.direction and not one.direction.theme_ids],
         without_direction=[one for one in seen if one.direction is None],

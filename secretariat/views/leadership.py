@@ -11,4 +11,5 @@ def leadership(request: HttpRequest) -> HttpResponse:
     """What awaits the chiefs, and the networks by strategic theme."""
     if not can_see_leadership(request.user):
         raise Http404
-    return render(request, "secretariat/leadership/page.html", {"page": leadership_page()})
+    context = {"page": leadership_page(request.user)}
+    return render(request, "secretariat/leadership/page.html", context)
