@@ -14,7 +14,7 @@ from netvaerk.nudges import Rule, Waiting
 from netvaerk.people.models import OutboxMail, Person
 from secretariat.actions.one_click import answers_to
 from secretariat.enums import NudgeAnswer, WhyNot
-from secretariat.models import Nudge, NudgeRule
+from secretariat.models import Announcement, Nudge, NudgeRule
 from secretariat.queries.digest import (
     Facts,
     Group,
@@ -76,14 +76,18 @@ def _letter_of(told: list[Told], wordings: Wordings, facts: Facts) -> Letter:
     person = told[0].nudge.recipient
     with translation.override(person.language):
         if len(told) == 1:
-            letter = _about_one(told[0], wordings[told[0].nudge.rule], when=facts.when(told[0]))
+            only, wording = told[0], wordings[told[0].nudge.rule]
+            letter = _about_one(only, wording, when=facts.when(only), news=facts.news_of(only))
         else:
             letter = _about_several(told, wordings, facts)
     return _with_foot(letter, person)
 
 
-def letter_about(nudge: Nudge, rule: Rule, wording: NudgeRule) -> Letter:
-    """The mail that asks one thing, for this nudge and in its recipient's language."""
+def letter_about(
+    nudge: Nudge, rule: Rule, wording: NudgeRule, *, news: Announcement | None = None
+) -> Letter:
+    """The mail that asks one thing, for this nudge and in its recipient's language; or tells it,
+    when there is `news`."""
     waiting = Waiting(
         rule=rule.key,
         subject=nudge.subject,
@@ -91,17 +95,19 @@ def letter_about(nudge: Nudge, rule: Rule, wording: NudgeRule) -> Letter:
         since=nudge.since,
         title=nudge.title,
         place=nudge.place,
-        words="",
+        words=news.text if news else "",
         network=None,
     )
     with translation.override(nudge.recipient.language):
-        letter = _about_one(Told(nudge, waiting), wording)
+        letter = _about_one(Told(nudge, waiting), wording, news=news)
     return _with_foot(letter, nudge.recipient)
 
 
-def _about_one(told: Told, wording: NudgeRule, *, when: str = "") -> Letter:
+def _about_one(
+    told: Told, wording: NudgeRule, *, when: str = "", news: Announcement | None = None
+) -> Letter:
     person, rule = told.nudge.recipient, told.rule
-    item = _item(told, "", text=when)
+    item = _item(told, "", text=when, news=news)
     said = {
         field: in_words(said_in(wording, field, person.language), told)
         for field in ("subject", "question")
@@ -154,10 +160,10 @@ def _items(group: Group, wordings: Wordings, facts: Facts) -> Iterable[Item]:
     for told in group.told:
         subject = said_in(wordings[told.nudge.rule], "subject", told.nudge.recipient.language)
         sentence = in_words(subject, told, network_title=group.network_title)
-        yield _item(told, sentence, text=facts.when(told))
+        yield _item(told, sentence, text=facts.when(told), news=facts.news_of(told))
 
 
-def _item(told: Told, sentence: str, *, text: str) -> Item:
+def _item(told: Told, sentence: str, *, text: str, news: Announcement | None) -> Item:
     """One thing with its button and its answers; of news there is nothing to answer."""
     rule, waiting = told.rule, told.waiting
     item = Item(
@@ -167,6 +173,8 @@ def _item(told: Told, sentence: str, *, text: str) -> Item:
         # What the secretariat tells many is the one text that somebody wrote for a mail.
         text=waiting.words if told.is_news else text,
     )
+    if news and news.link:
+        return replace(item, button_label=news.link_label, button_path=news.link)
     if told.is_news:
         return item
     path = reverse("secretariat:nudge_letter", args=[token_for(told.nudge)])

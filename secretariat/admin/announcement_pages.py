@@ -88,7 +88,7 @@ def letter_of(announcement: Announcement, reader: Person) -> Letter | None:
         title=announcement.title,
         place=str(announcement.pk or 0),
     )
-    return letter_about(nudge, RULE, wording)
+    return letter_about(nudge, RULE, wording, news=announcement)
 
 
 def _found(person: Person, announcement_id: int) -> Announcement:

@@ -16,8 +16,9 @@ from networks.models import Meeting, Network
 from networks.queries.meeting import when_of as meeting_when
 from offerings.models import Booking
 from offerings.queries.calendar import when_of as session_when
-from secretariat.models import Nudge, NudgeRule, SparringSession
+from secretariat.models import Announcement, Nudge, NudgeRule, SparringSession
 from secretariat.nudges import RULE_OF, RULES
+from secretariat.queries.announcement import texts_of
 
 ORDER = {rule.key: position for position, rule in enumerate(RULES)}
 QUOTED_TITLES = ("»{title}«", "“{title}”", '"{title}"')
@@ -64,11 +65,15 @@ class Facts:
 
     titles: Mapping[int, str]  # of networks
     timed: Mapping[tuple[str, str], Any]  # (rule, subject) → what has a time
+    news: Mapping[str, Announcement]  # subject → what the secretariat wrote
 
     def when(self, told: Told) -> str:
         """When it is, in the active language; empty where that is not said."""
         found = self.timed.get((told.nudge.rule, told.nudge.subject))
         return WITH_A_TIME[told.nudge.rule][2](found) if found else ""
+
+    def news_of(self, told: Told) -> Announcement | None:
+        return self.news.get(told.nudge.subject) if told.is_news else None
 
 
 def facts_about(told: Iterable[Told]) -> Facts:
@@ -81,7 +86,8 @@ def facts_about(told: Iterable[Told]) -> Facts:
         if keys:
             found = model.objects.select_related(*related).filter(pk__in=keys)
             timed |= {(rule, str(one.pk)): one for one in found}
-    return Facts(dict(titles), timed)
+    news = [one.nudge.subject for one in told if one.is_news]
+    return Facts(dict(titles), timed, texts_of(news) if news else {})
 
 
 def grouped(told: Sequence[Told], titles: Mapping[int, str]) -> list[Group]:
