@@ -5,10 +5,10 @@ MANAGE := $(BIN)/python manage.py
 PO_FILES := $(wildcard locale/*/LC_MESSAGES/django.po)
 TRANSLATIONS := $(PO_FILES:.po=.mo)
 
-.PHONY: help setup run test check prove format shots messages lock
+.PHONY: help setup run test check prove prove-nudges format shots messages lock
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' Makefile
 
 run: setup ## start the demo: database, broker, web, worker, beat (PORT=8010 for another port)
 	@$(BIN)/python -m netvaerk.run
@@ -25,6 +25,9 @@ format: setup ## format the code
 
 prove: setup ## the long proofs: a network and a waiting list lived at random, a thousand times fifty steps (about half an hour)
 	@RUNS=1000 STEPS=50 $(BIN)/python -m pytest tests/networks/test_lived_network.py tests/offerings/test_waiting_lived.py
+
+prove-nudges: setup ## the proof of the post: a thousand kill -9, five schedulers, bad addresses, no broker, six years (about half an hour)
+	@KILLS=1000 SLOTS=10000 YEARS=6 $(BIN)/python -m pytest tests/proofs $(wildcard tests/people/test_delivery*.py tests/people/test_bell.py tests/secretariat/test_six_years.py)
 
 shots: setup ## a screenshot of each page, per person and width
 	@$(BIN)/python -m tests.shots
