@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from netvaerk.desk import ReadingAdmin
 from secretariat.admin.nudge_filters import ByFate, ByRule
 from secretariat.admin.nudge_ledger import nudge_outcome, nudge_why
+from secretariat.enums import Channel
 from secretariat.models import Nudge
 from secretariat.permissions.nudge_ledger import can_look_up_nudges, can_see_nudges
 from secretariat.queries.nudge_ledger import (
+    HOW,
     fate_in_words,
     found,
     title_for_the_desk,
@@ -25,7 +27,7 @@ class NudgeAdmin(ReadingAdmin):
     """The ledger: who was asked about what, and what became of it; never what a mail said."""
 
     change_list_template = "admin/secretariat/nudge_list.html"
-    list_display = ("rule_name", "recipient", "about", "planned_at", "channel", "fate")
+    list_display = ("rule_name", "recipient", "about", "planned_at", "how", "fate")
     list_filter = (ByRule, ByFate, "answer", "channel", "planned_at")
     list_select_related = ("recipient",)
     search_fields = ("recipient__email",)  # `found` says what is searched
@@ -62,6 +64,10 @@ class NudgeAdmin(ReadingAdmin):
     @admin.display(description=_("om"))
     def about(self, nudge: Nudge) -> str:
         return title_for_the_desk(nudge.rule, nudge.title)
+
+    @admin.display(description=_("hvordan"))
+    def how(self, nudge: Nudge) -> Any:
+        return HOW[Channel(nudge.channel)]
 
     @admin.display(description=_("hvad det blev til"))
     def fate(self, nudge: Any) -> str:

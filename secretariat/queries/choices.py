@@ -57,9 +57,9 @@ def chosen_by(person: Person) -> Chosen:
     )
 
 
-def digests() -> Digests:
-    """As the desk has set the hours."""
-    hours = the_office().hours
+def digests(hours: OfficeHours | None = None) -> Digests:
+    """As the desk has set the hours; two queries where they are not given."""
+    hours = hours or the_office().hours
     at = {"time": _hour_of(hours), "day": ON_WEEKDAYS[hours.weekly_on]}
     return Digests(daily=_("kl. %(time)s på hverdage") % at, weekly=_("%(day)s kl. %(time)s") % at)
 

@@ -29,6 +29,13 @@ class Fate(TextChoices):
     DEAD = "ikke-leveret", gettext_lazy("Kunne ikke leveres")
 
 
+# In a narrow column; a form says it in full.
+HOW = {
+    Channel.INSTANT: gettext_lazy("Med det samme"),
+    Channel.DAILY: gettext_lazy("Dagligt"),
+    Channel.WEEKLY: gettext_lazy("Ugentligt"),
+    Channel.PAGE: gettext_lazy("Forsiden"),
+}
 _KEPT = Q(skipped_because="")
 FATES: dict[str, Q] = {
     Fate.NOT_SENT: ~_KEPT | Q(letter__state=MailState.SKIPPED),

@@ -18,7 +18,7 @@ from netvaerk.people.models import OutboxMail, Person, RefusedAddress
 from secretariat.enums import Channel, WhyNot
 from secretariat.models import Nudge, NudgeRule
 from secretariat.nudges import RULE_OF
-from secretariat.queries.choices import Chosen, chosen_by
+from secretariat.queries.choices import Chosen, chosen_by, digests
 from secretariat.queries.nudge_ledger import fate_in_words, title_for_the_desk, with_fate
 from secretariat.queries.nudge_timing import Timing, timing
 from secretariat.queries.outlook import Candidate, outlooks
@@ -64,7 +64,7 @@ def why_of(person: Person, only: NudgeRule | None = None) -> Why:
     ]
     return Why(
         person=person,
-        about=[*_about(person), hours.today()],
+        about=[*_about(person), _gathered(hours), hours.today()],
         rules=[one for one in stories if one.waits or one.asked],
         quiet=[one.name for one in stories if not (one.waits or one.asked)],
         mails=_mails(person),
@@ -97,6 +97,12 @@ def _chosen(name: str, chosen: Chosen) -> str:
         for channel, kinds in chosen.by_channel
     ]
     return _("Sådan vil {name} spørges. {kinds}.").format(name=name, kinds=". ".join(kinds))
+
+
+def _gathered(hours: Timing) -> str:
+    when = digests(hours.office.hours)
+    words = _("Den samlede mail om dagen kommer {daily}, den om ugen {weekly}.")
+    return words.format(daily=when.daily, weekly=when.weekly)
 
 
 def _asked_lately(person: Person, only: NudgeRule | None) -> dict[str, list[str]]:

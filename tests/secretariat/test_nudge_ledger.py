@@ -286,7 +286,7 @@ def test_why_tells_what_goes_for_every_rule(mia):
     RefusedAddress.objects.create(
         address=mia.email, times=3, said="550 findes ikke", last_at=TUESDAY
     )
-    closed, off, refused, chosen, today = why_of(mia).about
+    closed, off, refused, chosen, gathered, today = why_of(mia).about
     assert closed == "Kontoen er lukket, så Mia får ingen mails."
     assert off == "Mia har slået skub på mail fra. De står på forsiden."
     assert refused == (
@@ -294,6 +294,9 @@ def test_why_tells_what_goes_for_every_rule(mia):
         "»550 findes ikke«. Derfor sender vi ingen skub dertil."
     )
     assert chosen.startswith("Sådan vil Mia spørges. Med det samme, i arbejdstiden: Når nogen")
+    assert gathered == (
+        "Den samlede mail om dagen kommer kl. 8 på hverdage, den om ugen om mandagen kl. 8."
+    )
     assert today == "I dag er en arbejdsdag, så der bliver spurgt om det, der er klar."
 
 
