@@ -10,8 +10,11 @@ LETTERS = {
 }
 DEEDS = {
     "answer_nudge": _("Svarede på et skub"),
+    "stop_nudges_by_mail": _("Sagde nej til skub på mail"),
     "choose_nudges": _("Valgte, hvordan skub skal komme"),
     "look_up_nudges": _("Slog op, hvilke skub en person har fået"),
+    "turn_on_rule": _("Så prøvekørslen og slog en regel for skub til"),
+    "turn_off_rule": _("Slog en regel for skub fra"),
     "write_announcement": _("Skrev en meddelelse"),
     "send_announcement": _("Sendte en meddelelse"),
     "withdraw_announcement": _("Trak en meddelelse tilbage"),

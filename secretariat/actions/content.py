@@ -2,12 +2,13 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
 from netvaerk.people.actions.role_word import install_role_words
 from networks.actions import content as networks_content
-from secretariat.models import NudgeRule, SparringFormat
+from secretariat.models import NudgeRule, OfficeHours, QuietPeriod, SparringFormat
 
 SOURCE = Path(__file__).parent.parent / "content.toml"
 
@@ -23,3 +24,13 @@ def install_content() -> None:
         SparringFormat.objects.get_or_create(key=row["key"], defaults=given)
     for row in content["nudge_rule"]:
         NudgeRule.objects.get_or_create(key=row["key"], defaults=row)
+    _install_office(content["quiet_period"])
+
+
+def _install_office(quiet_periods: list[dict[str, Any]]) -> None:
+    """Together with the hours, once: a period that the secretariat has deleted stays away."""
+    _hours, is_new = OfficeHours.objects.get_or_create(pk=1)
+    if not is_new:
+        return
+    for row in quiet_periods:
+        QuietPeriod.objects.create(is_yearly=True, **row)

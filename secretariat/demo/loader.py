@@ -18,7 +18,7 @@ from networks.models import StrategicTheme, ThemeRound
 from offerings.actions.offering import save_offering
 from offerings.models import Offering
 from secretariat.actions.content import install_content
-from secretariat.actions.nudge_rules import save_nudge_rule
+from secretariat.actions.nudge_rules import turn_on_rule
 from secretariat.demo.agreements import tell_agreements
 from secretariat.demo.endings import tell_endings
 from secretariat.demo.networks import LEAD, tell_networks
@@ -29,6 +29,7 @@ from secretariat.demo.story import PEOPLE, UNITS, Story
 from secretariat.demo.support import tell_support
 from secretariat.demo.timeline import Timeline
 from secretariat.models import NudgeRule
+from secretariat.nudges import RULE_OF
 
 STORY_BEGAN_DAYS_AGO = 900
 NUDGES_BEGAN_DAYS_AGO = 60
@@ -99,7 +100,6 @@ def _lay_out_content(story: Story, rounds: list[ThemeRound]) -> None:
 
 
 def _turn_nudges_on(story: Story) -> None:
-    for rule in NudgeRule.objects.all():
-        rule.is_on, rule.looked_at = True, clock.now()
-        rule.active_from = clock.today() - timedelta(days=NUDGES_BEGAN_DAYS_AGO)
-        save_nudge_rule(by=story.people[LEAD], rule=rule)
+    began = clock.today() - timedelta(days=NUDGES_BEGAN_DAYS_AGO)
+    for rule in NudgeRule.objects.filter(key__in=RULE_OF):
+        turn_on_rule(by=story.people[LEAD], rule=rule, active_from=began)

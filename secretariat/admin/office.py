@@ -1,0 +1,96 @@
+"""Office hours and quiet periods: when nudges may leave."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from netvaerk.dates import day
+from netvaerk.desk import ActionAdmin
+from netvaerk.people.models import Person
+from secretariat.actions.office import remove_quiet_period, save_office_hours, save_quiet_period
+from secretariat.forms.office import OfficeHoursForm, QuietPeriodForm
+from secretariat.models import OfficeHours, QuietPeriod
+from secretariat.permissions.nudge import can_edit_office
+
+
+def keep_hours(*, by: Person, obj: OfficeHours, form: Any) -> OfficeHours:
+    return save_office_hours(by=by, hours=obj)
+
+
+def keep_period(*, by: Person, obj: QuietPeriod, form: Any) -> QuietPeriod:
+    return save_quiet_period(by=by, period=obj)
+
+
+class OfficeAdmin(ActionAdmin):
+    """Whoever may edit it may look."""
+
+    def may_look(self, request: HttpRequest, obj: Any = None) -> bool:
+        return can_edit_office(request.user)
+
+
+@admin.register(OfficeHours)
+class OfficeHoursAdmin(OfficeAdmin):
+    """One row, so its list is that row's page."""
+
+    save_action = keep_hours
+    act = gettext_lazy("Hvornår kommer skub?")
+    form = OfficeHoursForm
+    list_display = ("__str__", "digest_at", "weekly_on")
+    fieldsets = (
+        (
+            gettext_lazy("Mails med skub kommer mandag til fredag, aldrig på en helligdag"),
+            {"fields": ("opens_at", "closes_at")},
+        ),
+        (gettext_lazy("De samlede mails"), {"fields": ("digest_at", "weekly_on")}),
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not OfficeHours.objects.exists()
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
+        hours = OfficeHours.objects.first()
+        if request.method == "GET" and hours and self.has_view_permission(request):
+            return redirect("admin:secretariat_officehours_change", hours.pk)
+        return super().changelist_view(request, extra_context)
+
+    def response_post_save_change(self, request: HttpRequest, obj: OfficeHours) -> HttpResponse:
+        return redirect("admin:index")
+
+    def said(self, obj: OfficeHours, form: Any) -> str:
+        words = _(
+            "Skub kommer nu mellem kl. {opens} og {closes}, og den samlede mail kl. {digest}."
+        )
+        return words.format(
+            opens=f"{obj.opens_at:%H.%M}",
+            closes=f"{obj.closes_at:%H.%M}",
+            digest=f"{obj.digest_at:%H.%M}",
+        )
+
+
+@admin.register(QuietPeriod)
+class QuietPeriodAdmin(OfficeAdmin):
+    """What waits then is asked about afterwards, once."""
+
+    save_action = keep_period
+    form = QuietPeriodForm
+    list_display = ("name", "first_day", "last_day", "is_yearly", "rule")
+    list_select_related = ("rule",)
+    search_fields = ("name",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is not None and can_edit_office(request.user)
+
+    def delete_model(self, request: HttpRequest, obj: QuietPeriod) -> None:
+        remove_quiet_period(by=request.user, period=obj)
+
+    def said(self, obj: QuietPeriod, form: Any) -> str:
+        words = _("»{name}«: fra {first} til og med {last} kommer der ingen skub.")
+        if obj.rule:
+            words = _("»{name}«: fra {first} til og med {last} spørger reglen »{rule}« ingen.")
+        return words.format(
+            name=obj.name, first=day(obj.first_day), last=day(obj.last_day), rule=obj.rule
+        )

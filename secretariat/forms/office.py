@@ -1,0 +1,52 @@
+"""The desk's forms for office hours and quiet periods."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from netvaerk.refusals import Refusal
+from secretariat.actions.office import require_sound_hours, require_sound_period
+from secretariat.models import OfficeHours, QuietPeriod
+
+CLOCK = _("Skriv klokkeslættet som 08:00.")
+
+
+class OfficeHoursForm(forms.ModelForm):
+    class Meta:
+        model = OfficeHours
+        fields = ("opens_at", "closes_at", "digest_at", "weekly_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("opens_at", "closes_at", "digest_at"):
+            self.fields[name].error_messages["invalid"] = CLOCK
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors:
+            try:
+                require_sound_hours(OfficeHours(**cleaned))
+            except Refusal as refusal:
+                self.add_error("digest_at", str(refusal))
+        return cleaned
+
+
+class QuietPeriodForm(forms.ModelForm):
+    class Meta:
+        model = QuietPeriod
+        fields = ("name", "first_day", "last_day", "is_yearly", "rule")
+        help_texts = {
+            "name": _("For eksempel Sommerferie. Kun sekretariatet ser det."),
+            "last_day": _("Dagen efter bliver der spurgt igen."),
+            "is_yearly": _("Så er det kun dagen og måneden, der tæller."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if {"first_day", "last_day"} <= cleaned.keys():
+            try:
+                require_sound_period(QuietPeriod(**cleaned))
+            except Refusal as refusal:
+                self.add_error("last_day", str(refusal))
+        return cleaned
