@@ -5,7 +5,9 @@ in once. A missed tick heals on the next one, because everything is computed fro
 """
 
 import logging
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
@@ -17,7 +19,7 @@ from netvaerk.people.actions.heartbeat import beat, stumble
 from netvaerk.people.enums import MailState, Part
 from netvaerk.people.models import Person
 from secretariat.enums import Channel
-from secretariat.models import NudgeRule
+from secretariat.models import Nudge, NudgeRule
 from secretariat.nudges import RULE_OF
 from secretariat.queries.office import Office, the_office
 from secretariat.queries.outlook import WRITTEN_DOWN, candidates_sql
@@ -41,14 +43,19 @@ WITH new AS (
     RETURNING skipped_because
 ) SELECT count(*) FROM new WHERE skipped_because = ''
 """
+# Nobody settles anything by leaving. What somebody else holds is seen to in an hour: whoever
+# settles never stands in the way of whoever answers or gathers.
 SETTLE = """
-WITH w AS ({waiting})
-UPDATE secretariat_nudge AS nudge SET settled_at = %s
-WHERE nudge.rule = %s AND nudge.settled_at IS NULL AND nudge.planned_at > %s
-AND NOT EXISTS (
-    SELECT FROM w WHERE w.waiting_subject = nudge.subject
-    AND w.waiting_recipient = nudge.recipient_id AND w.waiting_since <= nudge.since
-)
+WITH w AS ({waiting}), done AS (
+    SELECT nudge.id FROM secretariat_nudge AS nudge
+    JOIN people_person AS person ON person.id = nudge.recipient_id AND person.is_active
+    WHERE nudge.rule = %s AND nudge.settled_at IS NULL AND nudge.planned_at > %s
+    AND NOT EXISTS (
+        SELECT FROM w WHERE w.waiting_subject = nudge.subject
+        AND w.waiting_recipient = nudge.recipient_id AND w.waiting_since <= nudge.since
+    )
+    FOR UPDATE OF nudge SKIP LOCKED
+) UPDATE secretariat_nudge AS nudge SET settled_at = %s FROM done WHERE nudge.id = done.id
 """
 # One letter a person; the nudges that it gathers are put into words when it is sent. With a `day`
 # it is the day's letter, which takes what is impatient along; without one, what is impatient only.
@@ -62,6 +69,7 @@ WITH picked AS (
         OR nudge.channel = %(once_a_day)s AND nudge.planned_at <= %(daily)s::timestamptz
         OR nudge.channel = %(once_a_week)s AND nudge.planned_at <= %(weekly)s::timestamptz
     )
+    ORDER BY nudge.id FOR UPDATE
 ), letters AS (
     INSERT INTO people_outboxmail (cause, kind, recipient_id, to_address, subject, text, html,
         calendar, unsubscribe_url, is_bulk, message_id, dated_at, state, attempts,
@@ -93,13 +101,9 @@ def plan_nudges() -> int:
         return 0
     resting = office.quiet_rules(today)
     on = NudgeRule.objects.on().filter(key__in=RULE_OF).exclude(pk__in=resting)
-    planned, failed = 0, []
-    for wording in on:
-        try:
-            planned += _plan(RULE_OF[wording.key], wording)
-        except DatabaseError:
-            log.exception("The rule %s could not be planned", wording.key)
-            failed.append(wording.key)
+    planned, failed = _each_by_itself(
+        {wording.key: partial(_plan, RULE_OF[wording.key], wording) for wording in on}
+    )
     if failed:
         stumble(Part.PLANNER, ", ".join(failed))
     else:
@@ -123,7 +127,14 @@ def gather_letters() -> int:
     is written when the digest's hour has come, and at most once a day.
     """
     now, office = clock.now(), the_office()
-    return _gather(office, now) if office.is_open(now) else 0
+    if not office.is_open(now):
+        return 0
+    try:
+        return _gather(office, now)
+    except DatabaseError:
+        log.exception("No letters could be gathered")
+        stumble(Part.PLANNER, "gather_letters")
+        return 0
 
 
 @transaction.atomic
@@ -153,7 +164,11 @@ def _gather(office: Office, now: datetime) -> int:
 
 def settle_nudges() -> int:
     """Note of nudges whose matter no longer waits that it is settled; returns how many."""
-    return sum(_settle(rule) for rule in RULE_OF.values())
+    asked = Nudge.objects.filter(settled_at=None, planned_at__gt=clock.now() - WATCHED)
+    keys = asked.order_by().values_list("rule", flat=True).distinct()
+    known = sorted(RULE_OF.keys() & set(keys))
+    settled, _ = _each_by_itself({key: partial(_settle, RULE_OF[key]) for key in known})
+    return settled
 
 
 @transaction.atomic
@@ -161,8 +176,20 @@ def _settle(rule: Rule) -> int:
     now = clock.now()
     waiting, params = rule.waiting(Person.objects.active()).query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(SETTLE.format(waiting=waiting), [*params, now, rule.key, now - WATCHED])
+        cursor.execute(SETTLE.format(waiting=waiting), [*params, rule.key, now - WATCHED, now])
         return cursor.rowcount
+
+
+def _each_by_itself(work: Mapping[str, Callable[[], int]]) -> tuple[int, list[str]]:
+    """Do what there is to do for each rule; returns the sum, and the rules that failed."""
+    done, failed = 0, []
+    for key, do in work.items():
+        try:
+            done += do()
+        except Exception:  # whatever one rule stumbles over stands in no other's way
+            log.exception("The rule %s failed", key)
+            failed.append(key)
+    return done, failed
 
 
 def _keys_of(rules: set[int]) -> list[str]:

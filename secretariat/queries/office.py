@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from secretariat.models import OfficeHours, QuietPeriod
 
-# Further than this nobody looks for the next day of work.
+# Further than this nobody looks for a day of work, however long the desk asks for quiet.
 HORIZON = 400
 
 
@@ -51,7 +51,7 @@ class Office:
         today = timezone.localtime(moment).date()
         days = (today - timedelta(days=n) for n in range(HORIZON))
         due = (_at(day, self.hours.digest_at) for day in days if self.is_working_day(day))
-        return next(at for at in due if at <= moment)
+        return next((at for at in due if at <= moment), moment - timedelta(days=HORIZON))
 
     def latest_weekly(self, moment: datetime) -> datetime:
         """When the weekly mail was last due: its weekday, or the next working day of that week."""
@@ -59,7 +59,8 @@ class Office:
         monday = today - timedelta(days=today.weekday())
         weeks = (monday - timedelta(weeks=n) for n in range(HORIZON // 7))
         due = (self._weekly_of(week) for week in weeks)
-        return next(at for at in due if at is not None and at <= moment)
+        came = (at for at in due if at is not None and at <= moment)
+        return next(came, moment - timedelta(days=HORIZON))
 
     def quiet_rules(self, day: date) -> set[int]:
         """Primary keys of the rules that ask nobody on the day."""
@@ -72,7 +73,7 @@ class Office:
 
     def _working_day_from(self, day: date) -> date:
         days = (day + timedelta(days=n) for n in range(HORIZON))
-        return next(one for one in days if self.is_working_day(one))
+        return next((one for one in days if self.is_working_day(one)), day + timedelta(HORIZON))
 
 
 def the_office() -> Office:

@@ -22,6 +22,8 @@ from secretariat.models.audience import people_in
 
 # What has waited past the rule's delay falls into periods of `repeat_days`, counted from the
 # moment it was due. Only the present period is asked about: a day without beat gives one nudge.
+# What was asked before the matter began anew doesn't count, but its periods are taken: the new
+# ones begin after them.
 CANDIDATES = """
 WITH w AS ({waiting}),
 audience AS ({audience}),
@@ -31,19 +33,19 @@ due AS (
     SELECT w.*, wait.first, greatest(m.patience, coalesce(choice.channel, m.usual)) AS channel,
         ((wait.first + make_interval(days => m.repeat * greatest(0, floor(
             extract(epoch FROM m.now - wait.first) / 86400 / m.repeat
-        ))::int)) AT TIME ZONE 'Europe/Copenhagen')::date AS period
+        ))::int)) AT TIME ZONE 'Europe/Copenhagen')::date AS round
     FROM w CROSS JOIN m
     CROSS JOIN LATERAL (SELECT w.waiting_since + make_interval(days => m.delay) AS first) AS wait
     LEFT JOIN secretariat_nudgechoice AS choice
         ON choice.person_id = w.waiting_recipient AND choice.kind = m.kind
 )
-SELECT due.*, CASE
+SELECT due.*, greatest(due.round, asked.before + 1) AS period, CASE
     WHEN due.waiting_recipient NOT IN (SELECT id FROM audience) THEN 'audience'
     WHEN due.first > m.now THEN 'early'
-    WHEN due.period < m.active_from THEN 'before'
+    WHEN due.round < m.active_from THEN 'before'
     WHEN snooze.id IS NOT NULL AND snooze.until IS NULL THEN 'not_relevant'
     WHEN snooze.id IS NOT NULL THEN 'snoozed'
-    WHEN asked.this_period THEN 'asked'
+    WHEN asked.latest >= due.round THEN 'asked'
     WHEN asked.times >= m.at_most THEN 'enough'
     WHEN due.channel = {page} THEN 'page'
     WHEN NOT person.wants_nudges_by_mail THEN 'no_mail'
@@ -57,11 +59,13 @@ LEFT JOIN secretariat_snooze AS snooze
     AND snooze.recipient_id = due.waiting_recipient AND snooze.answered_at >= due.waiting_since
     AND (snooze.until IS NULL OR snooze.until > m.now)
 CROSS JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE nudge.skipped_because = '') AS times,
-        coalesce(bool_or(nudge.period = due.period), false) AS this_period
+    SELECT count(*) FILTER (WHERE is_anew AND nudge.skipped_because = '') AS times,
+        max(nudge.period) FILTER (WHERE is_anew) AS latest,
+        max(nudge.period) FILTER (WHERE NOT is_anew) AS before
     FROM secretariat_nudge AS nudge
+    CROSS JOIN LATERAL (SELECT nudge.planned_at >= due.waiting_since AS is_anew) AS present
     WHERE nudge.rule = due.waiting_rule AND nudge.subject = due.waiting_subject
-    AND nudge.recipient_id = due.waiting_recipient AND nudge.planned_at >= due.waiting_since
+    AND nudge.recipient_id = due.waiting_recipient
 ) AS asked
 """
 ROWS = """

@@ -13,7 +13,12 @@ LONG_AGO = datetime.fromisoformat("2026-01-01T08:00+01:00")
 
 def make_rule(key: str, name: str = "", *, is_on: bool = True, **more) -> NudgeRule:
     """A rule of the code, as the desk has worded it."""
-    given = {"delay_days": 14, "repeat_days": 7, "at_most": 99} | more
+    given = {
+        "delay_days": 14,
+        "repeat_days": 7,
+        "at_most": 99,
+        "active_from": LONG_AGO.date(),
+    } | more
     return NudgeRule.objects.create(
         key=key,
         name=name or key,
@@ -22,7 +27,6 @@ def make_rule(key: str, name: str = "", *, is_on: bool = True, **more) -> NudgeR
         why="Fordi du er den, du er.",
         is_on=is_on,
         looked_at=LONG_AGO,
-        active_from=LONG_AGO.date(),
         **given,
     )
 
