@@ -15,4 +15,5 @@ urlpatterns = [
     path("personer/", house.person_options, name="person_options"),
     path("was/", house.was, name="was"),
     path("sundhed/", house.health_check, name="health"),
+    path("sundhed/post/", house.pulse, name="pulse"),
 ]

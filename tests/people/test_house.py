@@ -2,14 +2,23 @@
 
 import socket
 import time
+from datetime import datetime, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from kombu import Connection
 
+from netvaerk import clock
 from netvaerk.celery import app
+from netvaerk.mail import Letter
+from netvaerk.people.actions.heartbeat import beat, stumble
+from netvaerk.people.actions.mail import queue_mail
+from netvaerk.people.enums import Part
+from netvaerk.people.models import OutboxMail
 from tests.conftest import sign_in
 from tests.factories.people import OrgUnitFactory, PersonFactory
 
@@ -118,3 +127,111 @@ def test_without_the_broker_the_pages_still_work(client, monkeypatch, silent_ser
     answer = client.get("/sundhed/")
     assert (answer.status_code, answer.json()["broker"]) == (200, "away")
     assert time.monotonic() - before < 10, "it waits for nobody"
+
+
+NOON = datetime(2026, 9, 7, 12, tzinfo=ZoneInfo("Europe/Copenhagen"))
+RUNS = {"planner": "ok", "worker": "ok", "smtp": "ok", "queue": "ok"}
+
+
+@pytest.fixture
+def noon():
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def at_work(noon):
+    for part in Part:
+        beat(part)
+
+
+def post_health(client):
+    answer = client.get("/sundhed/post/")
+    return answer.status_code, answer.json()
+
+
+def a_letter(to):
+    return queue_mail(to=to, cause="x", kind="x", letter=Letter("Hemmeligt", ["Tekst"], "Fordi"))
+
+
+def test_the_post_is_well_while_its_parts_work(client, at_work):
+    assert post_health(client) == (200, {**RUNS, "waiting": 0, "oldest_minutes": 0})
+
+
+def test_the_post_that_has_never_worked_says_so(client, db, noon):
+    status, parts = post_health(client)
+    assert (status, parts["planner"], parts["worker"], parts["smtp"]) == (
+        503,
+        "never",
+        "never",
+        "ok",
+    )
+
+
+@pytest.mark.parametrize("dead", [Part.PLANNER, Part.WORKER])
+def test_the_post_is_not_well_five_minutes_after_a_part_has_stopped(client, at_work, noon, dead):
+    alive = Part.WORKER if dead == Part.PLANNER else Part.PLANNER
+    noon.shift(timedelta(minutes=5))
+    beat(alive)
+    assert post_health(client)[0] == 200
+    noon.shift(timedelta(seconds=1))
+    status, parts = post_health(client)
+    assert (status, parts[dead], parts[alive]) == (503, "silent", "ok")
+
+
+def test_a_mail_server_that_stumbles_is_a_fault_when_letters_have_waited_for_it(
+    client, at_work, noon, mia
+):
+    letter = a_letter(mia)
+    OutboxMail.objects.filter(pk=letter.pk).update(reason="Connection refused")
+    noon.shift(timedelta(minutes=1))
+    stumble(Part.SMTP, "[Errno 111] relay.intern.example")
+    status, parts = post_health(client)
+    assert (status, parts["smtp"]) == (200, "stumbles")
+    noon.shift(timedelta(minutes=15))
+    beat(Part.PLANNER)
+    beat(Part.WORKER)
+    # Tried again and again: it is never long overdue, and has waited all the same.
+    OutboxMail.objects.filter(pk=letter.pk).update(next_attempt_at=clock.now())
+    status, parts = post_health(client)
+    assert (status, parts["smtp"], parts["queue"]) == (503, "away", "ok")
+    beat(Part.SMTP)
+    assert post_health(client)[0] == 200
+
+
+def test_letters_that_should_have_left_a_quarter_ago_are_not_well(client, at_work, noon, mia):
+    a_letter(mia)
+    noon.shift(timedelta(minutes=16))
+    for part in Part:
+        beat(part)
+    status, parts = post_health(client)
+    assert (status, parts) == (503, {**RUNS, "queue": "old", "waiting": 1, "oldest_minutes": 16})
+
+
+def test_letters_for_tomorrow_make_nobody_ill(client, at_work, mia):
+    letter = a_letter(mia)
+    tomorrow = clock.now() + timedelta(days=1)
+    OutboxMail.objects.filter(pk=letter.pk).update(
+        next_attempt_at=tomorrow, dated_at=NOON - timedelta(days=2)
+    )
+    assert post_health(client) == (200, {**RUNS, "waiting": 0, "oldest_minutes": 0})
+
+
+def test_the_posts_health_tells_no_names_and_no_secrets(client, at_work, noon, mia):
+    a_letter(mia)
+    noon.shift(timedelta(minutes=20))
+    stumble(Part.SMTP, "535 relay.intern.example: hemmelig")
+    answer = client.get("/sundhed/post/")
+    said = answer.content.decode()
+    assert [word for word in ("relay", "hemmelig", "535", "mia", "Hemmeligt") if word in said] == []
+    assert "no-cache" in answer.headers["Cache-Control"]
+
+
+def test_the_posts_health_takes_two_queries(client, at_work, mia, django_assert_num_queries):
+    a_letter(mia)
+    with django_assert_num_queries(2):
+        client.get("/sundhed/post/")
+
+
+def test_dead_post_does_not_take_the_pages_down(client, db, noon):
+    assert client.get("/sundhed/").status_code == 200

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from netvaerk.people.permissions import can_look_up_people
 from netvaerk.people.queries.health import health, is_well
 from netvaerk.people.queries.person import people_like
+from netvaerk.people.queries.pulse import is_post_well, post_health
 
 
 @require_safe
@@ -35,3 +36,12 @@ def health_check(request: HttpRequest) -> HttpResponse:
     """For the operator's watch: 200 when pages work, 503 when not."""
     parts = health()
     return JsonResponse(parts, status=200 if is_well(parts) else 503)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def pulse(request: HttpRequest) -> HttpResponse:
+    """For the operator's watch: 200 when the post runs, 503 when letters stay where they are."""
+    parts = post_health()
+    return JsonResponse(parts, status=200 if is_post_well(parts) else 503)

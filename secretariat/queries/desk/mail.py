@@ -1,10 +1,9 @@
-"""Letters that did not arrive, and whether the post runs at all."""
+"""Letters that did not arrive."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
-from django.db.models.functions import Least
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -59,13 +58,3 @@ def _row(letter: Any, may_mend: bool) -> Row:
 def _once_more(letter: Any) -> tuple[tuple[str, str], ...]:
     """The list's own act on this one letter: it is shown what will happen, and then done."""
     return (("action", "retry"), ("index", "0"), ("_selected_action", str(letter.pk)))
-
-
-def waiting_since() -> datetime | None:
-    """The oldest letter that should have left by now."""
-    return (
-        OutboxMail.objects.claimable(clock.now())
-        .order_by("next_attempt_at")
-        .values_list(Least("next_attempt_at", "dated_at"), flat=True)
-        .first()
-    )

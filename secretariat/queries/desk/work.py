@@ -1,10 +1,10 @@
 from dataclasses import dataclass
-from datetime import datetime
 
 from netvaerk.people.models import Person
 from secretariat.permissions.support import can_see_ledger
 from secretariat.queries.desk import mail, network, offering, sparring
 from secretariat.queries.desk.pile import Pile
+from secretariat.queries.desk.pulse import DeskPulse, desk_pulse
 from secretariat.queries.desk.round import RoundAhead, rounds_ahead
 
 
@@ -14,12 +14,13 @@ class DeskWork:
     empty: list[Pile]
     rounds: list[RoundAhead]
     takes_proposals: bool
-    waiting_since: datetime | None  # the oldest letter that should have left by now
+    pulse: DeskPulse
     may_see_ledger: bool
 
 
 def desk_work(person: Person) -> DeskWork:
-    """Eleven queries, however much there is to do."""
+    """Twelve queries, however much there is to do."""
+    undelivered = mail.undelivered(person)
     piles = [
         network.sharpening(),
         network.without_consultant(),
@@ -28,7 +29,7 @@ def desk_work(person: Person) -> DeskWork:
         *sparring.conversations(person),
         offering.sessions(),
         network.without_receiver(),
-        mail.undelivered(person),
+        undelivered,
     ]
     rounds = rounds_ahead()
     return DeskWork(
@@ -36,6 +37,6 @@ def desk_work(person: Person) -> DeskWork:
         empty=[one for one in piles if not one.rows],
         rounds=rounds,
         takes_proposals=any(one.is_open for one in rounds),
-        waiting_since=mail.waiting_since(),
+        pulse=desk_pulse(undelivered=undelivered.total),
         may_see_ledger=can_see_ledger(person),
     )
