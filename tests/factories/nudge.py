@@ -1,15 +1,15 @@
 """Nudge rules turned on, and what waits brought as far as a letter."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 
 from netvaerk import clock
 from netvaerk.people.actions.mail import deliver_mail
-from netvaerk.people.models import OutboxMail, Person
+from netvaerk.people.enums import MailState
+from netvaerk.people.models import OutboxMail
 from secretariat.actions.content import install_content
 from secretariat.actions.planner import gather_letters, plan_nudges
 from secretariat.enums import Channel
-from secretariat.models import NudgeRule
+from secretariat.models import Nudge, NudgeRule
 
 
 def turn_on(*keys: str, channel: int = Channel.DAILY, **changed) -> None:
@@ -22,16 +22,17 @@ def turn_on(*keys: str, channel: int = Channel.DAILY, **changed) -> None:
     rules.update(channel=channel, **{**on, **changed})
 
 
-def post() -> list[OutboxMail]:
-    """All that is due, planned before the digest's hour, gathered and sent now."""
-    with clock.set_to(clock.now() - timedelta(hours=1)):
-        plan_nudges()
+def lay_out() -> None:
+    """All that is due now in letters, as if it had been planned the day before; nothing is sent."""
+    plan_nudges()
+    Nudge.objects.pending().update(planned_at=clock.now() - timedelta(days=1))
     gather_letters()
-    waiting = list(letters().filter(state="waiting").values_list("pk", flat=True))
-    deliver_mail()
-    return list(letters().filter(pk__in=waiting).order_by("recipient__first_name"))
 
 
-def letters(people: Iterable[Person] = ()):
+def post() -> list[OutboxMail]:
+    """All that is due now, sent: the letters of this post, by the first name they are to."""
+    lay_out()
     found = OutboxMail.objects.filter(kind="nudge")
-    return found.filter(recipient__in=people) if people else found
+    waiting = list(found.filter(state=MailState.WAITING).values_list("pk", flat=True))
+    deliver_mail()
+    return list(found.filter(pk__in=waiting).order_by("recipient__first_name"))
