@@ -2,6 +2,8 @@
 
 import re
 
+from netvaerk.mail import Letter
+from netvaerk.people.actions.mail import queue_mail
 from netvaerk.people.models import OutboxMail
 
 
@@ -17,3 +19,9 @@ def link_in(letter: OutboxMail) -> str:
 
 def newest_link_to(email: str) -> str:
     return link_in(OutboxMail.objects.filter(to_address=email).latest("id"))
+
+
+def write(to, cause="cause", kind="test", subject="Hej", *, is_bulk=False, **more) -> OutboxMail:
+    """A letter laid in the outbox."""
+    letter = Letter(subject=subject, paragraphs=["Der er nyt."], why="Fordi.", **more)
+    return queue_mail(to=to, cause=cause, kind=kind, letter=letter, is_bulk=is_bulk)

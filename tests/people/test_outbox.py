@@ -11,29 +11,13 @@ import time_machine
 from django.db import connection, transaction
 
 from netvaerk import clock, mail
-from netvaerk.mail import Letter
-from netvaerk.people.actions.mail import LEASE, MAX_ATTEMPTS, deliver_mail, queue_mail
+from netvaerk.people.actions.mail import LEASE, MAX_ATTEMPTS, deliver_mail
 from netvaerk.people.enums import Language, MailState
 from netvaerk.people.models import OutboxMail
 from tests.factories.people import PersonFactory
-from tests.people.smtp import Relay, running
+from tests.people.post import write
 
 pytestmark = pytest.mark.django_db
-
-
-def write(to, cause="cause", kind="test", subject="Hej", **more):
-    letter = Letter(subject=subject, paragraphs=["Der er nyt."], why="Fordi.", **more)
-    return queue_mail(to=to, cause=cause, kind=kind, letter=letter)
-
-
-@pytest.fixture
-def relay(settings):
-    relay = Relay()
-    with running(relay) as port:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 2
-        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-        yield relay
 
 
 def states():

@@ -43,10 +43,10 @@ CUT_OFF_AT_MOST = 3  # letters in a row; then it is not the letters
 STALE, HELD_BACK = "taken over", "held back"
 
 
-def deliver_all() -> Counter[str]:
+def deliver_all(*, limit: int = BATCH) -> Counter[str]:
     """Send until nothing waits, the mail server is away, or the next tick is near."""
     begun, outcome = clock.now(), Counter[str]()
-    while (batch := deliver_mail()) and HELD_BACK not in batch:
+    while (batch := deliver_mail(limit=limit)) and HELD_BACK not in batch:
         outcome += batch
         if clock.now() - begun > AT_WORK:
             break
