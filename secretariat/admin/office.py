@@ -34,9 +34,10 @@ class OfficeAdmin(ActionAdmin):
 
 @admin.register(OfficeHours)
 class OfficeHoursAdmin(OfficeAdmin):
-    """One row, so its list is that row's page."""
+    """One row, which comes with the first content, so its list is that row's page."""
 
     save_action = keep_hours
+    may_add = False
     act = gettext_lazy("Hvornår kommer skub?")
     form = OfficeHoursForm
     list_display = ("__str__", "digest_at", "weekly_on")
@@ -47,9 +48,6 @@ class OfficeHoursAdmin(OfficeAdmin):
         ),
         (gettext_lazy("De samlede mails"), {"fields": ("digest_at", "weekly_on")}),
     )
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and not OfficeHours.objects.exists()
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
         hours = OfficeHours.objects.first()
