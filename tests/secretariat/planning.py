@@ -15,7 +15,7 @@ from secretariat.actions.planner import gather_letters, plan_nudges
 from secretariat.enums import Channel
 from secretariat.models import Nudge, NudgeRule, QuietPeriod
 from secretariat.queries.office import the_office
-from tests.factories.nudges import make_rule
+from tests.factories.nudge_ledger import make_rule
 
 CPH = ZoneInfo("Europe/Copenhagen")
 MONDAY = datetime(2026, 9, 7, 10, tzinfo=CPH)

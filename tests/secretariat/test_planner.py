@@ -21,7 +21,7 @@ from secretariat.nudges import RULE_OF
 from secretariat.queries.outlook import outlook
 from tests.factories.networks import make_learning, make_member, make_network
 from tests.factories.networks.meeting import make_meeting
-from tests.factories.nudges import make_nudge
+from tests.factories.nudge_ledger import make_nudge
 from tests.secretariat.planning import MONDAY, NOTHING_LEARNED, at, make_quiet, rule_on, whys
 
 DAY = timedelta(days=1)
