@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import path
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk.desk import ReadingAdmin
@@ -63,7 +64,7 @@ class NudgeAdmin(ReadingAdmin):
 
     @admin.display(description=_("om"))
     def about(self, nudge: Nudge) -> str:
-        return title_for_the_desk(nudge.rule, nudge.title)
+        return title_for_the_desk(nudge.rule, nudge.title) or gettext("Kun modtageren kan se det")
 
     @admin.display(description=_("hvordan"))
     def how(self, nudge: Nudge) -> Any:

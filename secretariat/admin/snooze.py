@@ -40,8 +40,8 @@ class SnoozeAdmin(ReadingAdmin):
 
     @admin.display(description=_("om"))
     def about(self, snooze: Any) -> Any:
-        """Empty where it was answered on the first page before any mail had asked."""
-        return title_for_the_desk(snooze.rule, snooze.title) if snooze.title else ""
+        """Empty where it is the person's alone, or was answered before any mail had asked."""
+        return title_for_the_desk(snooze.rule, snooze.title or "")
 
     @admin.display(description=_("svar"))
     def answer(self, snooze: Snooze) -> Any:

@@ -63,9 +63,8 @@ def with_rule_name(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def title_for_the_desk(rule: str, title: str) -> str:
-    """What a nudge is about, unless that is the recipient's alone."""
-    said = RULE_OF[rule].title_for_the_desk(title) if rule in RULE_OF else ""
-    return said or _("Kun modtageren kan se det")
+    """What a nudge is about; empty where that is the recipient's alone."""
+    return RULE_OF[rule].title_for_the_desk(title) if rule in RULE_OF else ""
 
 
 def fate_in_words(nudge: Any) -> str:

@@ -112,8 +112,8 @@ def _asked_lately(person: Person, only: NudgeRule | None) -> dict[str, list[str]
         own = own.filter(rule=only.key)
     told: dict[str, list[str]] = defaultdict(list)
     for nudge in with_fate(own)[:MOST]:
-        about = title_for_the_desk(nudge.rule, nudge.title)
-        words = _("{when}: »{about}«. {fate}")
+        about = _quoted(nudge.rule, nudge.title)
+        words = _("{when}, {about}: {fate}")
         told[nudge.rule].append(
             words.format(when=day(nudge.planned_at), about=about, fate=fate_in_words(nudge))
         )
@@ -121,13 +121,18 @@ def _asked_lately(person: Person, only: NudgeRule | None) -> dict[str, list[str]
 
 
 def _verdict(one: Candidate, wording: NudgeRule, hours: Timing) -> str:
-    """ "»Elever med højt fravær« har ventet siden 3. november. Der bliver spurgt ..." """
-    words = _("»{about}« har ventet siden {since}. {verdict}")
+    """ "Siden tirsdag 3. november har »Elever med højt fravær« ventet. Der bliver spurgt ..." """
+    words = _("Siden {since} har {about} ventet. {verdict}")
     return words.format(
-        about=title_for_the_desk(wording.key, one.title),
+        about=_quoted(wording.key, one.title),
         since=day(one.since),
         verdict=_would_be_asked(one, wording, hours),
     )
+
+
+def _quoted(rule: str, title: str) -> str:
+    said = title_for_the_desk(rule, title)
+    return f"»{said}«" if said else _("noget, som kun modtageren kan se")
 
 
 def _would_be_asked(one: Candidate, wording: NudgeRule, hours: Timing) -> str:

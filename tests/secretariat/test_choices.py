@@ -9,6 +9,7 @@ from netvaerk.people.actions.organisation import import_organisation
 from netvaerk.people.models import AuditEntry, Person, RefusedAddress
 from netvaerk.refusals import Refusal
 from secretariat.actions.choices import choose_nudges
+from secretariat.actions.nudge_unsubscribe import stop_nudges_by_mail
 from secretariat.enums import CHANNELS, Channel
 from secretariat.models import NudgeChoice, OfficeHours
 from secretariat.queries.choices import chosen_by, digests, kinds_for
@@ -111,6 +112,12 @@ def test_saving_the_language_keeps_the_choices(client, ali_with_choices):
     sign_in(client, ali_with_choices).post("/min-side/", {"language": "en"})
     assert Person.objects.get(pk=ali_with_choices.pk).language == "en"
     assert kept(ali_with_choices) == ALIS
+
+
+def test_a_no_from_a_mail_keeps_the_kinds(mia):
+    choose_nudges(by=mia, wants_mail=True, choices={NudgeKind.NETWORK: Channel.WEEKLY})
+    stop_nudges_by_mail(by=mia)
+    assert kept(mia) == (False, {"network": Channel.WEEKLY})
 
 
 def test_the_import_of_the_organisation_keeps_the_choices(ali_with_choices, sanne):

@@ -22,7 +22,7 @@ from secretariat.queries.nudge_ledger import fate_in_words, with_fate
 from secretariat.queries.nudge_why import why_of
 from tests.conftest import sign_in
 from tests.factories.networks import make_network
-from tests.factories.nudges import make_letter, make_nudge, make_rule, make_sent
+from tests.factories.nudge_ledger import make_letter, make_nudge, make_rule, make_sent
 from tests.secretariat.desk import admin_url
 
 pytestmark = pytest.mark.django_db
@@ -227,7 +227,7 @@ def sentences(person: Person, key: str) -> list[str]:
     return [said for story in why_of(person, rule).rules for said in story.waits]
 
 
-WAITS = "»Elever med højt fravær« har ventet siden tirsdag 3. november. "
+WAITS = "Siden tirsdag 3. november har »Elever med højt fravær« ventet. "
 
 
 def test_why_says_when_what_waits_would_be_asked(quiet_network, mia, clock):
@@ -311,7 +311,7 @@ def test_why_tells_what_was_asked_and_the_mails_it_came_in(client, karen, mia, a
     assert [(story.name, story.asked) for story in why.rules] == [
         (
             "Ingen læring længe",
-            [f"tirsdag 3. november: »Elever med højt fravær«. {SENT} Svaret: ikke nu."],
+            [f"tirsdag 3. november, »Elever med højt fravær«: {SENT} Svaret: ikke nu."],
         )
     ]
     assert why.quiet == ["En antagelse er ikke prøvet"]

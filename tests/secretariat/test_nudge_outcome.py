@@ -11,7 +11,7 @@ from netvaerk.people.models import AuditEntry
 from secretariat.enums import NudgeAnswer, WhyNot
 from secretariat.queries.nudge_outcome import outcomes
 from tests.conftest import sign_in
-from tests.factories.nudges import make_letter, make_nudge, make_rule, make_sent
+from tests.factories.nudge_ledger import make_letter, make_nudge, make_rule, make_sent
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
