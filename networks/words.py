@@ -74,6 +74,7 @@ DEEDS = {
     "leave_network": _("Forlod netværket"),
     "look_again": _("Så på et resultat igen"),
     "make_promise": _("Gav netværket et løfte"),
+    "move_meeting": _("Flyttede et møde"),
     "move_phase": _("Skiftede fase"),
     "note_trial": _("Noterede, hvad en prøvehandling viste"),
     "pass_on_result": _("Gav et resultat videre"),

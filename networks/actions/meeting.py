@@ -116,7 +116,8 @@ def change_meeting(
     for name, value in plan.items():
         setattr(meeting, name, value)
     _save_next(meeting, *plan)
-    record(by=by, verb="change_meeting", subject=meeting.network, meeting=meeting.pk)
+    verb = "move_meeting" if is_another_time else "change_meeting"
+    record(by=by, verb=verb, subject=meeting.network, meeting=meeting.pk)
     if is_another_time:
         # What was said of the old time says nothing about the new one.
         meeting.replies.exclude(person=by).delete()

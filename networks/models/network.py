@@ -60,6 +60,14 @@ class NetworkQuerySet(models.QuerySet["Network"]):
         )
         return self.alive().filter(Q(leader__is_active=False) | ~Exists(leading))
 
+    def led_by(self, people) -> "NetworkQuerySet":
+        """One of the people leads it and is in it, or was until it closed: whoever is out reads
+        nothing of it, also while nobody else leads it yet."""
+        inside = Membership.objects.to_the_end().filter(
+            network=OuterRef("pk"), person=OuterRef("leader")
+        )
+        return self.filter(Exists(inside), leader__in=people)
+
     def inheriting(self) -> "NetworkQuerySet":
         """Sub-networks without a direction of their own: their parent's counts for them."""
         return self.filter(directions=None).exclude(parent=None)

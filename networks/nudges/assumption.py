@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from netvaerk import clock
 from netvaerk.nudges import NudgeKind, Rule, waiting_set
 from netvaerk.people.models.person import PersonQuerySet
-from networks.models import Assumption, Membership, Network, Trial
+from networks.models import Assumption, Network, Trial
 
 
 def assumption_untested(people: PersonQuerySet) -> QuerySet:
@@ -42,9 +42,7 @@ def trial_unseen(people: PersonQuerySet) -> QuerySet:
 
 
 def _led_by(people: PersonQuerySet) -> QuerySet[Network]:
-    """Running networks that one of the people leads and is in: they read its text."""
-    inside = Membership.objects.current().filter(person=F("network__leader"))
-    return Network.objects.running().filter(leader__in=people, pk__in=inside.values("network"))
+    return Network.objects.running().led_by(people)
 
 
 def _quoted(text: str) -> Concat:

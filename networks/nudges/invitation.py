@@ -8,6 +8,7 @@ from netvaerk import clock
 from netvaerk.nudges import NudgeKind, Rule, waiting_set
 from netvaerk.people.models.person import PersonQuerySet
 from netvaerk.people.queries.person import with_confirmed_address
+from networks.models import Network
 from networks.queries.invitation import answerable, living, not_yet_in
 
 
@@ -27,7 +28,7 @@ def invitation_waits(people: PersonQuerySet) -> QuerySet:
 
 def invitation_unanswered(people: PersonQuerySet) -> QuerySet:
     """Silent since the reminder, or since the link ran out, for the network's leader."""
-    silent = not_yet_in(living()).filter(network__leader__in=people)
+    silent = not_yet_in(living()).filter(network__in=Network.objects.led_by(people))
     silent = silent.annotate(silent_since=Coalesce("reminded_at", Max("keys__expires_at")))
     return waiting_set(
         silent.filter(silent_since__lte=clock.now()),

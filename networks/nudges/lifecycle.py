@@ -12,7 +12,7 @@ from networks.models import Network
 def horizon_passed(people: PersonQuerySet) -> QuerySet:
     """Running networks past their horizon, for the leader."""
     return waiting_set(
-        Network.objects.running().filter(leader__in=people, horizon_on__lt=clock.today()),
+        Network.objects.running().led_by(people).filter(horizon_on__lt=clock.today()),
         recipient=F("leader_id"),
         since="horizon_on",
         place="slug",

@@ -2,21 +2,37 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, F, OuterRef, QuerySet, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Concat, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
 from netvaerk.nudges import NudgeKind, Rule, waiting_set
+from netvaerk.people.models import AuditEntry
 from netvaerk.people.models.person import PersonQuerySet
-from networks.models import LearningEntry, Meeting, MeetingReply
+from networks.models import LearningEntry, Meeting, MeetingReply, Network
 from networks.models.network import LIVING
 
 NOTED_WITHIN = timedelta(days=14)
 
 
 def meeting_unanswered(people: PersonQuerySet) -> QuerySet:
-    """Meetings to come, for each member who has not said whether they come."""
+    """Meetings to come, for each member who has not said whether they come.
+
+    Since it was called or moved, or since they came in: another place asks nobody anew.
+    """
+    moved = (
+        AuditEntry.objects.annotate(meeting=KeyTextTransform("meeting", "facts"))
+        .filter(
+            subject_type=Network._meta.label_lower,
+            subject_id=Cast(OuterRef("network"), CharField()),
+            verb="move_meeting",
+            meeting=Cast(OuterRef("pk"), TextField()),
+        )
+        .order_by("-at")
+        .values("at")[:1]
+    )
     called = (
         Meeting.objects.ahead(clock.now())
         .filter(
@@ -30,7 +46,8 @@ def meeting_unanswered(people: PersonQuerySet) -> QuerySet:
     return waiting_set(
         called.filter(~Exists(answered)),
         recipient=F("member"),
-        since="changed_at",
+        # GREATEST passes over what is NULL.
+        since=Greatest("called_at", "network__memberships__joined_at", Subquery(moved)),
         title="network__title",
         network="network_id",
         place="id",
@@ -46,8 +63,7 @@ def meeting_unnoted(people: PersonQuerySet) -> QuerySet:
         ~Exists(noted),
         ends_at__gt=now - NOTED_WITHIN,
         ends_at__lte=now,
-        network__status__in=LIVING,
-        network__leader__in=people,
+        network__in=Network.objects.alive().led_by(people),
     )
     return waiting_set(
         lately,

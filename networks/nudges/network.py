@@ -8,7 +8,6 @@ from netvaerk.nudges import NudgeKind, Rule, each_of, waiting_set
 from netvaerk.people.models.person import PersonQuerySet
 from networks.enums import NetworkStatus
 from networks.models import Direction, JoinRequest, Network
-from networks.models.network import LIVING
 
 
 def direction_missing(people: PersonQuerySet) -> QuerySet:
@@ -37,12 +36,12 @@ def consultant_missing(people: PersonQuerySet) -> QuerySet:
 
 
 def direction_unacknowledged(people: PersonQuerySet) -> QuerySet:
-    """Newest directions without an answer, for the network leader."""
+    """Newest directions without an answer, for the network leader who did not write them."""
     unanswered = Direction.objects.current().filter(
-        acknowledged_at=None, network__leader__in=people
+        acknowledged_at=None, network__in=Network.objects.alive().led_by(people)
     )
     return waiting_set(
-        unanswered.filter(network__status__in=LIVING),
+        unanswered.exclude(written_by=F("network__leader")),
         recipient=F("network__leader_id"),
         since="written_at",
         title="network__title",
@@ -53,9 +52,9 @@ def direction_unacknowledged(people: PersonQuerySet) -> QuerySet:
 
 def join_request_unanswered(people: PersonQuerySet) -> QuerySet:
     """Somebody wants to be in, for the network leader."""
-    pending = JoinRequest.objects.pending().filter(network__leader__in=people)
+    pending = JoinRequest.objects.pending().exclude(person=F("network__leader"))
     return waiting_set(
-        pending.filter(network__status__in=LIVING),
+        pending.filter(network__in=Network.objects.alive().led_by(people)),
         recipient=F("network__leader_id"),
         since="asked_at",
         title="network__title",
@@ -75,7 +74,7 @@ def join_request_unanswered(people: PersonQuerySet) -> QuerySet:
 
 def no_learning_noted(people: PersonQuerySet) -> QuerySet:
     """Running networks, since their last learning card (or their start), for the leader."""
-    running = Network.objects.running().filter(leader__in=people)
+    running = Network.objects.running().led_by(people)
     return waiting_set(
         running.annotate(quiet_since=Coalesce(Max("learning__noted_at"), F("established_at"))),
         recipient=F("leader_id"),

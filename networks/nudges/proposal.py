@@ -1,13 +1,15 @@
 """What waits around a proposal, each rule one set computed in SQL."""
 
-from django.db.models import F, Max, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk.nudges import NudgeKind, Rule, each_of, waiting_set
 from netvaerk.people.models.person import PersonQuerySet
 from networks.enums import ProposalStatus
-from networks.models import Proposal
+from networks.models import Proposal, ProposalComment
+
+CO_AUTHORS = Proposal.co_authors.through.objects
 
 
 def draft_unfinished(people: PersonQuerySet) -> QuerySet:
@@ -21,8 +23,14 @@ def draft_unfinished(people: PersonQuerySet) -> QuerySet:
 def proposal_returned(people: PersonQuerySet) -> QuerySet:
     """Proposals that the consultant sent back with a question, for their proposer."""
     returned = Proposal.objects.filter(status=ProposalStatus.RETURNED, proposer__in=people)
+    # What the authors have replied meanwhile is no new question.
+    authors = CO_AUTHORS.filter(proposal=OuterRef("proposal"), person=OuterRef("author"))
+    asked = ProposalComment.objects.filter(~Exists(authors), proposal=OuterRef("pk"))
+    newest = asked.exclude(author=F("proposal__proposer")).order_by("-written_at")
     return waiting_set(
-        returned.annotate(asked_at=Coalesce(Max("comments__written_at"), F("submitted_at"))),
+        returned.annotate(
+            asked_at=Coalesce(Subquery(newest.values("written_at")[:1]), F("submitted_at"))
+        ),
         recipient=F("proposer_id"),
         since="asked_at",
         place="id",
@@ -31,10 +39,10 @@ def proposal_returned(people: PersonQuerySet) -> QuerySet:
 
 
 def proposal_awaits_consultant(people: PersonQuerySet) -> QuerySet:
-    """Submitted proposals, for every consultant."""
+    """Submitted proposals, for every consultant but those who wrote them."""
     return waiting_set(
         Proposal.objects.awaiting_consultant(),
-        recipient=each_of(people.consultants()),
+        recipient=each_of(_but_the_authors(people.consultants())),
         since="submitted_at",
         place="id",
         network=None,
@@ -42,14 +50,21 @@ def proposal_awaits_consultant(people: PersonQuerySet) -> QuerySet:
 
 
 def proposal_awaits_decision(people: PersonQuerySet) -> QuerySet:
-    """Forwarded proposals, for everyone in chefforum and direktørforum."""
+    """Forwarded proposals, for everyone in chefforum and direktørforum but those who wrote them:
+    they may still decide, but nobody is asked about what they did themselves."""
     return waiting_set(
         Proposal.objects.awaiting_decision(),
-        recipient=each_of(people.chiefs()),
+        recipient=each_of(_but_the_authors(people.chiefs())),
         since="forwarded_at",
         place="id",
         network=None,
     )
+
+
+def _but_the_authors(people: PersonQuerySet) -> PersonQuerySet:
+    """Those who have not proposed the proposal of the query around it, alone or with others."""
+    written = CO_AUTHORS.filter(proposal=OuterRef(OuterRef("pk")), person=OuterRef("pk"))
+    return people.filter(~Exists(written)).exclude(pk=OuterRef("proposer"))
 
 
 RULES: tuple[Rule, ...] = (

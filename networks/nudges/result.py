@@ -8,7 +8,7 @@ from netvaerk import clock
 from netvaerk.nudges import NudgeKind, Rule, waiting_set
 from netvaerk.people.models.person import PersonQuerySet
 from networks.enums import NetworkStatus, ReceiverAnswer
-from networks.models import LookAgain, Receiver, Result
+from networks.models import LookAgain, Network, Receiver, Result
 
 # A result's own title stands in `words`: those go to the person's page and nowhere else.
 
@@ -18,9 +18,7 @@ def result_without_receiver(people: PersonQuerySet) -> QuerySet:
     said no to since, for the leader."""
     standing = Receiver.objects.standing().filter(result=OuterRef("pk"))
     homeless = Result.objects.filter(
-        ~Exists(standing),
-        network__status=NetworkStatus.ESTABLISHED,
-        network__leader__in=people,
+        ~Exists(standing), network__in=Network.objects.running().led_by(people)
     )
     return waiting_set(
         homeless.annotate(homeless_since=Greatest("written_at", Max("receivers__answered_at"))),
@@ -50,7 +48,7 @@ def receiver_slow(people: PersonQuerySet) -> QuerySet:
     """Whoever is asked has not answered, for the leader, unless that is the same person."""
     others = _unanswered().exclude(person=F("result__network__leader"))
     return waiting_set(
-        others.filter(result__network__leader__in=people),
+        others.filter(result__network__in=Network.objects.led_by(people)),
         recipient=F("result__network__leader_id"),
         since="asked_at",
         title="result__network__title",

@@ -72,9 +72,11 @@ def attendance_unnoted(people: PersonQuerySet) -> QuerySet:
 
 
 def feedback_missing(people: PersonQuerySet) -> QuerySet:
-    """Sessions lately, for each with a seat who did not stay away and has not said a word."""
+    """Sessions lately, for each with a seat who did not stay away, did not hold it
+    and has not said a word."""
     now = clock.now()
     seats = Booking.objects.with_a_seat().exclude(has_attended=False)
+    seats = seats.exclude(person=F("session__held_by"))
     lately = seats.filter(
         person__in=people,
         feedback=None,

@@ -6,16 +6,20 @@ from django.utils.translation import gettext_lazy as _
 
 from netvaerk.nudges import NudgeKind, Rule, each_of, waiting_set
 from netvaerk.people.models.person import SECRETARIAT, PersonQuerySet
+from networks.models import Network
 from networks.models.network import LIVING
 from offerings.models import AssignedOffering, OfferingRequest
 
 
 def offering_request_waits(people: PersonQuerySet) -> QuerySet:
-    """Wishes without an answer, for the network's consultant, or else the whole secretariat."""
+    """Wishes without an answer, for the network's consultant, or else the whole secretariat;
+    whoever asked, as a member, is not the one who answers."""
     acts = Q(network__consultant__is_active=True, network__consultant__roles__overlap=SECRETARIAT)
+    acts &= ~Q(network__consultant=F("asked_by"))
     waiting = OfferingRequest.objects.waiting().filter(network__status__in=LIVING)
     waiting = waiting.annotate(answerer=Case(When(acts, then=F("network__consultant_id"))))
     secretariat = people.active().filter(roles__overlap=SECRETARIAT)
+    secretariat = secretariat.exclude(pk=OuterRef("asked_by"))
     return waiting_set(
         waiting,
         # Without one who answers, everybody is their own.
@@ -38,7 +42,7 @@ def offering_unsettled(people: PersonQuerySet) -> QuerySet:
     """Given, and nobody has said what it became, for the leader."""
     given = AssignedOffering.objects.unsettled()
     return waiting_set(
-        given.filter(network__status__in=LIVING, network__leader__in=people),
+        given.filter(network__in=Network.objects.alive().led_by(people)),
         recipient=F("network__leader_id"),
         since="assigned_at",
         title="offering__title",

@@ -16,7 +16,7 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Coalesce, Concat, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
@@ -35,14 +35,16 @@ QUESTION = Concat(Value("»"), "question", Value("«"), output_field=TextField()
 
 
 def sparring_asked(people: PersonQuerySet) -> QuerySet:
-    """Wishes without a partner, for the network's consultant, or without one for the leads."""
+    """Wishes without a partner, for the network's consultant, or without one for the leads;
+    whoever asked, as a member, is not the one to find somebody."""
     acts = Person.objects.active().filter(roles__overlap=SECRETARIAT)
+    acts = acts.exclude(pk=OuterRef(OuterRef("asked_by")))
     own = Q(pk=OuterRef("network__consultant"), roles__overlap=SECRETARIAT)
     has_one = Exists(acts.filter(pk=OuterRef(OuterRef("network__consultant"))))
     leads = Q(roles__contains=[Role.SECRETARIAT_LEAD]) & ~has_one
     return waiting_set(
         _living().asked(),
-        recipient=each_of(people.active().filter(own | leads)),
+        recipient=each_of(people.active().filter(own | leads).exclude(pk=OuterRef("asked_by"))),
         since="asked_at",
         title="network__title",
         network="network_id",
@@ -52,14 +54,17 @@ def sparring_asked(people: PersonQuerySet) -> QuerySet:
 
 
 def sparring_times_wanted(people: PersonQuerySet) -> QuerySet:
-    """Assigned, and no time has been proposed that is still to come, for the partner."""
+    """Assigned, and no time has been proposed that is still to come, for the partner.
+
+    Since it was assigned or reopened, or since the last of the times went by.
+    """
     without = _living().filter(
         ~Exists(_times_ahead()), state=SparringState.ASSIGNED, partner__in=people
     )
     return waiting_set(
-        without,
+        without.annotate(last_time=Max("times__begins_at")),
         recipient=F("partner_id"),
-        since="changed_at",
+        since=Greatest("changed_at", "last_time"),  # GREATEST passes over what is NULL
         title="network__title",
         network="network_id",
         place="id",
@@ -130,7 +135,7 @@ def no_sparring_lately(people: PersonQuerySet) -> QuerySet:
     """Running networks with none asked for or ahead, since the last one (or their start)."""
     to_come = SparringSession.objects.filter(network=OuterRef("pk"), state__in=UNFINISHED_SPARRING)
     held = Q(sparring__state=SparringState.HELD)
-    running = Network.objects.running().filter(~Exists(to_come), leader__in=people)
+    running = Network.objects.running().led_by(people).filter(~Exists(to_come))
     return waiting_set(
         running.annotate(
             quiet_since=Coalesce(Max("sparring__takes_place_at", filter=held), F("established_at"))
