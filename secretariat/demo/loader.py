@@ -18,21 +18,18 @@ from networks.models import StrategicTheme, ThemeRound
 from offerings.actions.offering import save_offering
 from offerings.models import Offering
 from secretariat.actions.content import install_content
-from secretariat.actions.nudge_rules import turn_on_rule
 from secretariat.demo.agreements import tell_agreements
 from secretariat.demo.endings import tell_endings
 from secretariat.demo.networks import LEAD, tell_networks
+from secretariat.demo.nudges import tell_nudges
 from secretariat.demo.proposals import tell_proposals
 from secretariat.demo.room import tell_rooms
 from secretariat.demo.rounds import rounds_around
 from secretariat.demo.story import PEOPLE, UNITS, Story
 from secretariat.demo.support import tell_support
 from secretariat.demo.timeline import Timeline
-from secretariat.models import NudgeRule
-from secretariat.nudges import RULE_OF
 
 STORY_BEGAN_DAYS_AGO = 900
-NUDGES_BEGAN_DAYS_AGO = 60
 
 
 class NotADemo(Refusal):
@@ -67,10 +64,10 @@ def _tell() -> None:
     tell_endings(story, timeline)
     tell_support(story, timeline)
     tell_proposals(story, timeline)
+    tell_nudges(story, timeline)
     timeline.tell()
     for name in story.text["entrance"]["people"]:
         give_demo_password(person=story.people[name])
-    _turn_nudges_on(story)
     lay_in_mailboxes(dated_before=now)
 
 
@@ -97,9 +94,3 @@ def _lay_out_content(story: Story, rounds: list[ThemeRound]) -> None:
             words["holder"] = story.people[row["holder"]]
         phases = [story.phases[name] for name in row["phases"]]
         save_offering(by=lead, offering=Offering(**words), phases=phases)
-
-
-def _turn_nudges_on(story: Story) -> None:
-    began = clock.today() - timedelta(days=NUDGES_BEGAN_DAYS_AGO)
-    for rule in NudgeRule.objects.filter(key__in=RULE_OF):
-        turn_on_rule(by=story.people[LEAD], rule=rule, active_from=began)

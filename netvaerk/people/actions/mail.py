@@ -11,6 +11,7 @@ from netvaerk import mail
 from netvaerk.bell import ring_after_commit
 from netvaerk.calendar import as_invitation
 from netvaerk.people.actions.delivery import DELIVER, LEASE, MAX_ATTEMPTS, deliver_mail
+from netvaerk.people.actions.envelope import put_into_words
 from netvaerk.people.enums import Language, MailState
 from netvaerk.people.models import OutboxMail, Person
 
@@ -60,4 +61,9 @@ def lay_in_mailboxes(*, dated_before: datetime) -> int:
     For a demo, whose past has just been told: nobody gets half a year's post in one minute.
     """
     past = OutboxMail.objects.filter(state=MailState.WAITING, dated_at__lt=dated_before)
+    unwritten = past.filter(text="").select_related("recipient")
+    for letter, words in ((one, mail.written([one]).get(one.pk)) for one in unwritten):
+        if isinstance(words, mail.Letter):
+            put_into_words(letter, words)
+    past.filter(text="").update(state=MailState.SKIPPED)
     return past.update(state=MailState.SENT, sent_at=F("dated_at"), attempts=1)
