@@ -10,6 +10,7 @@ LETTERS = {
 }
 DEEDS = {
     "answer_nudge": _("Svarede på et skub"),
+    "answer_from_mail": _("Svarede fra en mail uden at logge ind"),
     "stop_nudges_by_mail": _("Sagde nej til skub på mail"),
     "choose_nudges": _("Valgte, hvordan skub skal komme"),
     "look_up_nudges": _("Slog op, hvilke skub en person har fået"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from netvaerk.people.actions.audit import record
 from netvaerk.people.models import Person
 from netvaerk.refusals import require
 from netvaerk.words import Words
@@ -61,3 +62,5 @@ def answer_with_one_click(*, by: Person, nudge: Nudge, answer: str) -> None:
     require(by.pk == nudge.recipient_id and answer in answers_to(nudge.rule))
     require(still_asked(nudge) is not None)
     ONE_CLICK[nudge.rule].carry_out(by, nudge.subject, answer)
+    # Beside the deed's own trace: nobody had signed in.
+    record(by=by, verb="answer_from_mail", subject=nudge, rule=nudge.rule, answer=answer)
