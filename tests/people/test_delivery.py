@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from netvaerk import clock, mail
+from netvaerk.people.actions import delivery
 from netvaerk.people.actions.delivery import deliver_all, deliver_mail
 from netvaerk.people.enums import MailState
 from netvaerk.people.models import OutboxMail, Person, RefusedAddress
@@ -195,6 +196,12 @@ def test_the_task_goes_on_until_nothing_waits(relay, monkeypatch):
     monkeypatch.setattr(deliver_all, "__kwdefaults__", {"limit": 2})
     task()
     assert len(relay.addresses) == 5
+
+
+def test_a_worker_stops_when_the_next_tick_is_near(relay, monkeypatch):
+    people_with_post(5)
+    monkeypatch.setattr(delivery, "AT_WORK", timedelta(seconds=-1))
+    assert deliver_all(limit=2) == Counter(sent=2)
 
 
 def test_a_full_batch_calls_one_more_worker(relay, django_capture_on_commit_callbacks):

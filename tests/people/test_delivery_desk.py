@@ -40,8 +40,8 @@ def test_the_outbox_tells_why_in_words_and_when_it_is_tried_again(client, relay,
     assert "Modtagerens mailserver vil have, at vi prøver igen senere (451)" in text
     assert "Hemmeligt" not in text
     columns = page.context["cl"].list_display
-    assert [*columns][4:] == [
-        *("state", "reason", "smtp_code", "attempts", "tried_again_at", "sent_at")
+    assert [*columns][3:] == [
+        *("state", "reason", "code", "attempts", "tried_again_at", "sent_at", "to_address")
     ]
     desk = page.context["cl"].model_admin
     waiting, dead = (OutboxMail.objects.get(recipient=one) for one in (ali, mia))
@@ -57,8 +57,8 @@ def test_the_desk_shows_whose_address_it_is_and_what_was_said(client, karen, mia
     text = page.content.decode()
     assert (mia.name in text, text.count("Adressen findes ikke (550)")) == (True, 2)
     desk = page.context["cl"].model_admin
-    marks = [desk.is_marked(one) for one in RefusedAddress.objects.order_by("address")]
-    assert marks == [True, False]
+    told = [desk.nudges(one) for one in RefusedAddress.objects.order_by("address")]
+    assert told == ["Får ingen", "Får stadig"]
 
 
 def test_the_mark_is_taken_away_and_noted(client, karen, mia, ali):

@@ -46,11 +46,11 @@ STALE, HELD_BACK = "taken over", "held back"
 def deliver_all(*, limit: int = BATCH) -> Counter[str]:
     """Send until nothing waits, the mail server is away, or the next tick is near."""
     begun, outcome = clock.now(), Counter[str]()
-    while (batch := deliver_mail(limit=limit)) and HELD_BACK not in batch:
+    while batch := deliver_mail(limit=limit):
         outcome += batch
-        if clock.now() - begun > AT_WORK:
+        if HELD_BACK in batch or clock.now() - begun > AT_WORK:
             break
-    return outcome + batch
+    return outcome
 
 
 def deliver_mail(*, limit: int = BATCH) -> Counter[str]:

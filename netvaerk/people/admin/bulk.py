@@ -83,8 +83,10 @@ class Trust(BulkAct):
         return row.said
 
     def outlook(self, row: RefusedAddress, **_chosen: Any) -> Outlook:
-        return Outlook(_("Adressen får skub igen, fra det næste, der venter."))
+        if row.is_marked:
+            return Outlook(_("Adressen får skub igen, fra det næste, der venter."))
+        return Outlook(_("Adressen får stadig skub, og afvisningen bliver glemt."))
 
     def do(self, *, by: Person, row: RefusedAddress, **_chosen: Any) -> str:
         trust_address(by=by, refused=row)
-        return _("Får skub igen, fra det næste, der venter.")
+        return _("Afvisningen er glemt, og adressen får skub.")

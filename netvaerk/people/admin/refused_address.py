@@ -4,12 +4,12 @@ from django.contrib import admin
 from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, Trim
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from netvaerk.desk import ReadingAdmin
 from netvaerk.people.admin.bulk import Trust
 from netvaerk.people.models import Person, RefusedAddress
-from netvaerk.people.models.refused_address import REFUSALS_TO_BE_SURE
 from netvaerk.people.permissions import can_watch_outbox
 
 
@@ -19,9 +19,9 @@ class RefusedAddressAdmin(ReadingAdmin):
     person's own page."""
 
     bulk_acts = (Trust(),)
-    list_display = ("address", "whose", "is_marked", "times", "said", "first_at", "last_at")
+    list_display = ("address", "whose", "nudges", "times", "said", "first_at", "last_at")
     search_fields = ("address",)
-    fields = ("address", "whose", "is_marked", "times", "said", "first_at", "last_at")
+    fields = ("address", "whose", "nudges", "times", "said", "first_at", "last_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[RefusedAddress]:
         person = Person.objects.filter(email=OuterRef("address"))
@@ -31,10 +31,10 @@ class RefusedAddressAdmin(ReadingAdmin):
     def may_look(self, request: HttpRequest, obj: Any = None) -> bool:
         return can_watch_outbox(request.user)
 
-    @admin.display(description=_("hvis er den?"))
+    @admin.display(description=gettext_lazy("hvis er den?"))
     def whose(self, refused: Any) -> str:
         return refused.name or ""
 
-    @admin.display(description=_("får ingen skub"), boolean=True, ordering="times")
-    def is_marked(self, refused: RefusedAddress) -> bool:
-        return refused.times >= REFUSALS_TO_BE_SURE
+    @admin.display(description=gettext_lazy("skub"), ordering="times")
+    def nudges(self, refused: RefusedAddress) -> str:
+        return _("Får ingen") if refused.is_marked else _("Får stadig")

@@ -21,8 +21,8 @@ class OutboxMailAdmin(ReadingAdmin):
 
     bulk_acts = (TryAgain(),)
     list_display = (
-        *("letter", "recipient", "to_address", "state", "reason", "smtp_code"),
-        *("attempts", "tried_again_at", "sent_at"),
+        *("letter", "recipient", "state", "reason", "code", "attempts"),
+        *("tried_again_at", "sent_at", "to_address"),
     )
     list_filter = ("state",)
     list_select_related = ("recipient",)
@@ -46,6 +46,10 @@ class OutboxMailAdmin(ReadingAdmin):
     @admin.display(description=_("skrevet"), ordering="dated_at")
     def written_at(self, mail: OutboxMail) -> Any:
         return mail.dated_at
+
+    @admin.display(description=_("kode"), ordering="smtp_code")
+    def code(self, mail: OutboxMail) -> int | None:
+        return mail.smtp_code
 
     @admin.display(description=_("næste forsøg"), ordering="next_attempt_at")
     def tried_again_at(self, mail: OutboxMail) -> Any:

@@ -38,3 +38,7 @@ class RefusedAddress(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+    @property
+    def is_marked(self) -> bool:
+        return self.times >= REFUSALS_TO_BE_SURE
