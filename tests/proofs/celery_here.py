@@ -11,10 +11,18 @@ from pathlib import Path
 
 import time_machine
 from celery.__main__ import main
-from celery.signals import worker_process_init, worker_ready
+from celery.signals import worker_init, worker_process_init, worker_ready
 
 if __name__ == "__main__":
     moment, folder = datetime.fromisoformat(sys.argv.pop(1)), Path(sys.argv.pop(1))
+
+    @worker_init.connect
+    def warm_up(**_: object) -> None:
+        """A child that is soon killed should spend its life on letters, not on imports."""
+        from django.core.mail.backends import smtp  # noqa: F401 it is imported for its effect
+        from django.urls import get_resolver
+
+        get_resolver().url_patterns  # noqa: B018 as above
 
     @worker_process_init.connect
     def say_who(**_: object) -> None:

@@ -61,27 +61,30 @@ def running_relay(file: Path, *, pause: float) -> Iterator[int]:
 
 
 class Worker:
-    """A celery worker of three children and a beat that ticks each second, on a moved clock."""
+    """A worker of four children, and a beat that ticks every five seconds, on another clock."""
 
     def __init__(self, folder: Path, at: datetime, port: int) -> None:
         self.children, self.ready = folder / "children", folder / "ready"
         self.children.mkdir()
         self.offset = at.timestamp() - time.time()
         self.zone, self.folder = at.tzinfo, folder
-        self.environment = {"TICK_SECONDS": "1", "EMAIL_URL": f"smtp://127.0.0.1:{port}"}
+        self.environment = {"TICK_SECONDS": "5", "EMAIL_URL": f"smtp://127.0.0.1:{port}"}
         self.dice, self.gave_up = random.SystemRandom(), 0
         self.process = self._worker()
         self.beat = self._celery("beat", "--schedule", str(folder / "beat"))
 
+    def now(self) -> datetime:
+        """On the worker's clock."""
+        return datetime.fromtimestamp(time.time() + self.offset, self.zone)
+
     def _celery(self, *command: str) -> Process:
-        now = datetime.fromtimestamp(time.time() + self.offset, self.zone).isoformat()
-        module = ("-m", "tests.proofs.celery_here", now, str(self.folder), "-A", "netvaerk")
+        here = ("-m", "tests.proofs.celery_here", self.now().isoformat(), str(self.folder))
         # A killed child is what celery calls an error; here it is the day's work.
         quiet = {"stdout": subprocess.DEVNULL, "stderr": (self.folder / "celery.log").open("a")}
-        return start(*module, *command, environment=self.environment, **quiet)
+        return start(*here, "-A", "netvaerk", *command, environment=self.environment, **quiet)
 
     def _worker(self) -> Process:
-        return self._celery("worker", "--pool", "prefork", "--concurrency", "3", "--without-gossip")
+        return self._celery("worker", "--pool", "prefork", "--concurrency", "4", "--without-gossip")
 
     def kill_a_child(self) -> set[str]:
         """One of the children at random; returns its number."""

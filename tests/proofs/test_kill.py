@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from celery import current_app
+from django.db import transaction
 
 from netvaerk.mail import Letter
 from netvaerk.people.actions.mail import LEASE, queue_mail
@@ -30,7 +31,7 @@ from tests.secretariat.test_nudges import rule_on
 
 KILLS = int(os.environ.get("KILLS", "20"))
 # A whole worker takes seconds to come back; a child takes none.
-ALL_AT_ONCE = 20
+ALL_AT_ONCE = 40
 PAUSE = 0.04  # the relay's, twice a letter
 # The short run does not wait for the leases to end: the last worker's clock is a minute ahead.
 AHEAD = LEASE.total_seconds() + 1 if KILLS < 100 else 0
@@ -92,6 +93,7 @@ class Sender:
     def _mark(self) -> str:
         return f"M{len(self.expected):06}"
 
+    @transaction.atomic
     def write(self, count: int) -> None:
         for _ in range(count):
             to, mark = DICE.choice(self.people), self._mark()
@@ -104,6 +106,20 @@ class Sender:
         make_forwarded(self.proposer, forwarded_by=self.karen, title=f"Forslag {mark}")
         self.expected |= {(chief.email, mark) for chief in self.chiefs}
         self.nudges += len(self.chiefs)
+
+    def keep_busy(self, worker: Worker) -> None:
+        """Until some more letters have left, by chance how many, or not within a moment: the pace
+        is the machine's."""
+        free = OutboxMail.objects.claimable(worker.now()).count()
+        self.write(max(0, DICE.randint(1, 40) - free))
+        enough = self._sent() + DICE.randint(1, 15)
+        deadline = time.monotonic() + DICE.uniform(0.2, 2)
+        while self._sent() < enough and time.monotonic() < deadline:
+            time.sleep(0.02)
+        time.sleep(DICE.uniform(0, PAUSE * 2))
+
+    def _sent(self) -> int:
+        return OutboxMail.objects.filter(state=MailState.SENT).count()
 
     def await_all(self, worker: Worker) -> None:
         """Until everything is planned, gathered and no longer waits."""
@@ -135,8 +151,7 @@ def live(worker: Worker, sender: Sender) -> dict[str, float]:
         worker.await_children()
         if number in waves:
             sender.bring_before_the_chiefs()
-        sender.write(DICE.randint(1, 30))
-        time.sleep(DICE.uniform(0, 1))
+        sender.keep_busy(worker)
         is_whole = (number + 1) % ALL_AT_ONCE == 0 and number + 1 < KILLS
         victims = worker.kill_all() if is_whole else worker.kill_a_child()
         killed_at |= dict.fromkeys(victims, time.time())
