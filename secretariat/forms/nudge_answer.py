@@ -32,6 +32,8 @@ class NotRelevantForm(forms.Form):
         max_length=Snooze._meta.get_field("word").max_length,
         rows=2,
         label=_("Hvorfor ikke?"),
-        help_text=_("Et par ord hjælper os til at spørge de rigtige."),
+        help_text=_(
+            "Du behøver ikke skrive noget. Et par ord hjælper os til at spørge de rigtige."
+        ),
         required=False,
     )
