@@ -1,6 +1,6 @@
 """The planner at work in the demo's past: what it asked, and what some people answered."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from netvaerk import clock
 from netvaerk.people.actions.mail import lay_in_mailboxes
@@ -10,7 +10,7 @@ from secretariat.actions.nudge_rules import turn_on_rule
 from secretariat.actions.planner import gather_letters, plan_nudges, settle_nudges
 from secretariat.demo.networks import LEAD
 from secretariat.demo.story import Story
-from secretariat.demo.timeline import Timeline
+from secretariat.demo.timeline import Timeline, at
 from secretariat.enums import NudgeAnswer
 from secretariat.models import Nudge, NudgeRule
 from secretariat.nudges import RULE_OF
@@ -36,11 +36,14 @@ def _turn_on(lead: Person) -> None:
 
 
 def _a_round_of_post() -> None:
-    """A morning's planning, and the letters that leave with it."""
-    settle_nudges()
-    plan_nudges()
-    gather_letters()
-    lay_in_mailboxes(dated_before=clock.now() + timedelta(seconds=1))
+    """What fell due before the town hall opened, and the letters that left when it did."""
+    opening = at(clock.today(), time(8))
+    with clock.set_to(opening - timedelta(hours=1)):
+        settle_nudges()
+        plan_nudges()
+    with clock.set_to(opening):
+        gather_letters()
+        lay_in_mailboxes(dated_before=opening + timedelta(seconds=1))
 
 
 def _answer(who: Person, word: str) -> None:
