@@ -93,7 +93,7 @@ def test_the_nudges_that_are_due_are_those_that_the_story_gives(demo):
         },
         "line": {"no_learning_noted", "feedback_missing", "no_sparring_lately"},
         "peter": {"trial_unseen", "offering_unsettled"},
-        "josefine": {"result_without_receiver", "feedback_missing", "sparring_time_to_pick"},
+        "josefine": {"feedback_missing", "sparring_time_to_pick"},  # she waved the other one away
         "birgit": {"offering_unsettled"},
         "karen": {"sparring_asked", "sparring_unlogged", "proposal_awaits_consultant"},
         "rasmus": {"attendance_unnoted", "offering_request_waits", "proposal_awaits_consultant"},
