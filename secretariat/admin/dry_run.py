@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -68,25 +69,20 @@ def nudge_rule_turn_off(request: HttpRequest, rule_id: int) -> HttpResponse:
 
 def examples(rule: Rule, wording: NudgeRule) -> list[tuple[str, SafeString]]:
     """The mail in each language, as if something had waited for somebody; saves nothing."""
-    waited = timedelta(days=max(1, wording.delay_days))
-    return [
-        (
-            label,
-            letter_preview(letter_about(_example(rule, waited, key), rule, wording), key),
+    return [(label, _example(rule, wording, key)) for key, label in Language.choices]
+
+
+def _example(rule: Rule, wording: NudgeRule, language: str) -> SafeString:
+    with translation.override(language):
+        about = Nudge(
+            rule=rule.key,
+            subject="0",
+            recipient=Person(pk=0, language=language),
+            since=clock.now() - timedelta(days=max(1, wording.delay_days)),
+            title=_("Et netværks navn"),
+            place=_a_place(rule),
         )
-        for key, label in Language.choices
-    ]
-
-
-def _example(rule: Rule, waited: timedelta, language: str) -> Nudge:
-    return Nudge(
-        rule=rule.key,
-        subject="0",
-        recipient=Person(pk=0, language=language),
-        since=clock.now() - waited,
-        title=_("Et netværks navn"),
-        place=_a_place(rule),
-    )
+        return letter_preview(letter_about(about, rule, wording), language)
 
 
 def _a_place(rule: Rule) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import F, Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -40,10 +40,7 @@ class NudgeRuleAdmin(ActionAdmin):
     may_add = False
     form = NudgeRuleForm
     change_form_template = "admin/secretariat/nudge_rule.html"
-    list_display = (
-        *("name", "is_on", "kind", "audience", "channel"),
-        *("active_from", "delay_days", "dry_run"),
-    )
+    list_display = ("name", "since", "kind", "audience", "channel", "delay_days", "dry_run")
     list_filter = ("is_on", "audience", "channel")
     search_fields = ("name", "question")
     search_help_text = gettext_lazy("Søg i navn og spørgsmål")
@@ -123,6 +120,10 @@ class NudgeRuleAdmin(ActionAdmin):
             said = _("Slået fra. Den kan slås til, når nogen har set, hvem der bliver spurgt.")
         return format_html("{} {}", said, self.dry_run(rule))
 
+    @admin.display(description=gettext_lazy("slået til"), ordering=F("is_on").desc())
+    def since(self, rule: NudgeRule) -> str:
+        return _("fra {since}").format(since=day(rule.active_from)) if rule.is_on else _("nej")
+
     @admin.display(description=gettext_lazy("handler om"))
     def kind(self, rule: NudgeRule) -> Any:
         return RULE_OF[rule.key].kind.label if rule.key in RULE_OF else "-"
@@ -132,6 +133,6 @@ class NudgeRuleAdmin(ActionAdmin):
         return format_html(
             '<a href="{}">{}<span class="visually-hidden">: {}</span></a>',
             reverse(DRY_RUN, args=[rule.pk]),
-            _("Se, hvem der bliver spurgt"),
+            _("Prøvekørsel"),
             rule.name,
         )

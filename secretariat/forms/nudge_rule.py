@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
@@ -28,6 +29,7 @@ from secretariat.enums import Channel
 from secretariat.models import NudgeRule
 
 MOST_LETTERS = 1500
+NOT_AT_ONCE = _("Med det samme kommer kun det, nogen venter på svar på, og det, der har sin tid.")
 ANOTHER_DAY = _(
     "Nu viser prøvekørslen, hvem der bliver spurgt, når reglen gælder fra den dag. "
     "Passer det, så tryk igen."
@@ -62,6 +64,7 @@ class NudgeRuleForm(forms.ModelForm):
         field.choices = field.widget.choices = channels_of(self.instance.key)
         if Channel.INSTANT not in dict(field.choices):
             field.error_messages["invalid_choice"] = str(TooImpatient())
+            field.help_text = format_lazy("{} {}", field.help_text, NOT_AT_ONCE)
 
 
 class TurnOnForm(forms.Form):
@@ -134,7 +137,7 @@ def _checked(field: forms.Field, require: Callable[[Any], None]) -> None:
 
 def _no_longer_than(field: forms.Field, letters: int) -> None:
     field.max_length = letters
-    field.widget.attrs["maxlength"] = str(letters)
+    field.widget.attrs |= {"maxlength": str(letters), "rows": "4"}
     field.validators.append(forms.CharField(max_length=letters).validators[0])
 
 

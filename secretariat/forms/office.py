@@ -1,6 +1,6 @@
 """The desk's forms for office hours and quiet periods."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,18 +9,20 @@ from netvaerk.refusals import Refusal
 from secretariat.actions.office import require_sound_hours, require_sound_period
 from secretariat.models import OfficeHours, QuietPeriod
 
-CLOCK = _("Skriv klokkeslættet som 08:00.")
+CLOCKS = ("opens_at", "closes_at", "digest_at")
+AS_A_CLOCK = _("Skriv klokkeslættet som 08:00.")
 
 
 class OfficeHoursForm(forms.ModelForm):
     class Meta:
         model = OfficeHours
-        fields = ("opens_at", "closes_at", "digest_at", "weekly_on")
+        fields = (*CLOCKS, "weekly_on")
+        widgets: ClassVar = dict.fromkeys(CLOCKS, forms.TimeInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("opens_at", "closes_at", "digest_at"):
-            self.fields[name].error_messages["invalid"] = CLOCK
+        for name in CLOCKS:
+            self.fields[name].error_messages["invalid"] = AS_A_CLOCK
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -36,7 +38,8 @@ class QuietPeriodForm(forms.ModelForm):
     class Meta:
         model = QuietPeriod
         fields = ("name", "first_day", "last_day", "is_yearly", "rule")
-        help_texts = {
+        widgets: ClassVar = dict.fromkeys(("first_day", "last_day"), forms.DateInput)
+        help_texts: ClassVar = {
             "name": _("For eksempel Sommerferie. Kun sekretariatet ser det."),
             "last_day": _("Dagen efter bliver der spurgt igen."),
             "is_yearly": _("Så er det kun dagen og måneden, der tæller."),

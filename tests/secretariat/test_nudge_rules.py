@@ -249,7 +249,7 @@ def test_the_preview_shows_both_languages_and_saves_nothing(client, karen, rule)
 
 def test_the_list_says_how_each_rule_stands(client, karen, rule, django_assert_num_queries):
     client.force_login(karen)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page = client.get(admin_url(NudgeRule, "changelist")).content.decode()
     assert admin_url(NudgeRule, "dry_run", rule.pk) in page
     assert str(NudgeKind.NETWORK.label) in page
