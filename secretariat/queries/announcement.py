@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-from django.db import connection
 from django.db.models import Count, Q, Value
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from netvaerk import clock
 from netvaerk.people.enums import MailState
@@ -16,13 +16,10 @@ from secretariat.enums import Channel, WhyNot
 from secretariat.models import Announcement, Nudge, NudgeRule
 from secretariat.nudges.announcement import RULES, told_to
 from secretariat.queries.office import Office, the_office
-from secretariat.queries.outlook import candidates_sql
+from secretariat.queries.outlook import counted_by_way
 
 (RULE,) = RULES
 SEEN = ("title", "text", "link_label", "link", "audience", "ends_on")
-COUNTS = """
-SELECT why_not, channel, count(*) FROM ({candidates}) AS candidate GROUP BY why_not, channel
-"""
 HORIZON = 200  # days; no quiet lasts longer than half a year
 
 
@@ -96,20 +93,23 @@ def reach_of(announcement: Announcement, wording: NudgeRule, sender: Person) -> 
         channel=wording.channel,
         active_from=clock.today(),
     )
-    statement, params = candidates_sql(rule, asked_now)
-    ways, left_out = [], {}
+    ways: list[Way] = []
+    left_out: dict[str, int] = {}
     daily, weekly = first_mails(wording, the_office())
-    with connection.cursor() as cursor:
-        cursor.execute(COUNTS.format(candidates=statement), params)
-        for why, channel, people in cursor.fetchall():
-            if why:
-                left_out[why] = left_out.get(why, 0) + people
-            else:
-                at = weekly if channel == Channel.WEEKLY else daily
-                is_too_late = timezone.localtime(at).date() > announcement.ends_on
-                ways.append(Way(channel, people, at, is_too_late))
+    for why, channel, people in counted_by_way(rule, asked_now):
+        if why:
+            left_out[why] = left_out.get(why, 0) + people
+        else:
+            at = weekly if channel == Channel.WEEKLY else daily
+            is_too_late = timezone.localtime(at).date() > announcement.ends_on
+            ways.append(Way(channel, people, at, is_too_late))
     ways.sort(key=lambda way: way.channel)
-    return Reach(ways, [(WhyNot(why).label, left_out[why]) for why in sorted(left_out)])
+    return Reach(ways, [(_why(why), left_out[why]) for why in sorted(left_out)])
+
+
+def _why(why: str) -> str:
+    """News is no step on the first page."""
+    return _("Vil ikke have meddelelser på mail") if why == WhyNot.PAGE else str(WhyNot(why).label)
 
 
 def first_mails(wording: NudgeRule, office: Office) -> tuple[datetime, datetime]:

@@ -79,6 +79,9 @@ SELECT waiting_rule, waiting_subject, waiting_recipient, waiting_since, waiting_
     first, channel, period, why_not
 FROM ({candidates}) AS candidate)"""
 COUNTS = "SELECT why_not, count(*) FROM ({candidates}) AS candidate GROUP BY why_not"
+WAYS = """
+SELECT why_not, channel, count(*) FROM ({candidates}) AS candidate GROUP BY why_not, channel
+"""
 # Reasons that a nudge is written down with: it was due, and was not to go by mail.
 WRITTEN_DOWN = (WhyNot.PAGE, WhyNot.NO_MAIL, WhyNot.ADDRESS)
 
@@ -153,3 +156,11 @@ def outlooks(
         for key, *row in cursor.fetchall():
             found[key].append(Candidate(*row))
     return found
+
+
+def counted_by_way(rule: Rule, wording: NudgeRule) -> list[tuple[str, int, int]]:
+    """(why not, channel, how many): whom it would reach now and how, nobody by name."""
+    statement, params = candidates_sql(rule, wording)
+    with connection.cursor() as cursor:
+        cursor.execute(WAYS.format(candidates=statement), params)
+        return cursor.fetchall()
