@@ -27,7 +27,7 @@ prove: setup ## the long proofs: a network and a waiting list lived at random, a
 	@RUNS=1000 STEPS=50 $(BIN)/python -m pytest tests/networks/test_lived_network.py tests/offerings/test_waiting_lived.py
 
 prove-nudges: setup ## the proof of the post: a thousand kill -9, five schedulers, bad addresses, no broker, six years (about half an hour)
-	@KILLS=1000 SLOTS=10000 YEARS=6 $(BIN)/python -m pytest tests/proofs $(wildcard tests/people/test_delivery*.py tests/people/test_bell.py tests/secretariat/test_six_years.py)
+	@KILLS=1000 SLOTS=10000 YEARS=6 $(BIN)/python -m pytest tests/proofs tests/people/test_delivery*.py tests/people/test_bell.py tests/secretariat/test_six_years.py
 
 shots: setup ## a screenshot of each page, per person and width
 	@$(BIN)/python -m tests.shots

@@ -13,8 +13,12 @@ import time_machine
 from celery.__main__ import main
 from celery.signals import worker_init, worker_process_init, worker_ready
 
+from netvaerk.embedded.lifeline import dying_with_parent
+
 if __name__ == "__main__":
     moment, folder = datetime.fromisoformat(sys.argv.pop(1)), Path(sys.argv.pop(1))
+
+    tie = dying_with_parent()
 
     @worker_init.connect
     def warm_up(**_: object) -> None:
@@ -26,6 +30,7 @@ if __name__ == "__main__":
 
     @worker_process_init.connect
     def say_who(**_: object) -> None:
+        tie()
         os.environ["PGAPPNAME"] = str(os.getpid())
         (folder / "children" / str(os.getpid())).touch()
 

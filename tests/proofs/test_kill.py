@@ -35,6 +35,7 @@ ALL_AT_ONCE = 40
 PAUSE = 0.04  # the relay's, twice a letter
 # The short run does not wait for the leases to end: the last worker's clock is a minute ahead.
 AHEAD = LEASE.total_seconds() + 1 if KILLS < 100 else 0
+FULL = 300  # letters that wait; then no more are written until some have left
 PROMISE = 90  # seconds from a kill until what the killed one held is sent
 PATIENCE = 240  # seconds without anything new in the mailboxes, after the last kill
 NAIVE = Path(__file__).with_name("naive.py")
@@ -107,13 +108,13 @@ class Sender:
         self.expected |= {(chief.email, mark) for chief in self.chiefs}
         self.nudges += len(self.chiefs)
 
-    def keep_busy(self, worker: Worker) -> None:
+    def keep_busy(self) -> None:
         """Until some more letters have left, by chance how many, or not within a moment: the pace
-        is the machine's."""
-        free = OutboxMail.objects.claimable(worker.now()).count()
-        self.write(max(0, DICE.randint(1, 40) - free))
-        enough = self._sent() + DICE.randint(1, 15)
-        deadline = time.monotonic() + DICE.uniform(0.2, 2)
+        is the machine's. Few at a time, or nothing is left to send but what the dead hold."""
+        waiting = OutboxMail.objects.filter(state=MailState.WAITING).count()
+        self.write(DICE.randint(1, 10) if waiting < FULL else 0)
+        enough = self._sent() + DICE.randint(1, 8)
+        deadline = time.monotonic() + DICE.uniform(0.1, 1.2)
         while self._sent() < enough and time.monotonic() < deadline:
             time.sleep(0.02)
         time.sleep(DICE.uniform(0, PAUSE * 2))
@@ -151,7 +152,7 @@ def live(worker: Worker, sender: Sender) -> dict[str, float]:
         worker.await_children()
         if number in waves:
             sender.bring_before_the_chiefs()
-        sender.keep_busy(worker)
+        sender.keep_busy()
         is_whole = (number + 1) % ALL_AT_ONCE == 0 and number + 1 < KILLS
         victims = worker.kill_all() if is_whole else worker.kill_a_child()
         killed_at |= dict.fromkeys(victims, time.time())
