@@ -43,6 +43,7 @@ def rule_on(key: str, *, delay: int) -> None:
         delay_days=delay,
         repeat_days=7,
         is_on=True,
+        looked_at=MONDAY,
         active_from=date(2026, 1, 1),
     )
 
