@@ -46,7 +46,7 @@ WITH new AS (
 # Nobody settles anything by leaving. What somebody else holds is seen to in an hour: whoever
 # settles never stands in the way of whoever answers or gathers.
 SETTLE = """
-WITH w AS ({waiting}), done AS (
+WITH w AS MATERIALIZED ({waiting}), done AS (
     SELECT nudge.id FROM secretariat_nudge AS nudge
     JOIN people_person AS person ON person.id = nudge.recipient_id AND person.is_active
     WHERE nudge.rule = %s AND nudge.settled_at IS NULL AND nudge.planned_at > %s
@@ -59,16 +59,17 @@ WITH w AS ({waiting}), done AS (
 """
 # One letter a person; the nudges that it gathers are put into words when it is sent. With a `day`
 # it is the day's letter, which takes what is impatient along; without one, what is impatient only.
-GATHER = """
-WITH picked AS (
-    SELECT nudge.id, nudge.recipient_id, nudge.channel > %(instant)s AS can_rest
-    FROM secretariat_nudge AS nudge
-    WHERE nudge.letter_id IS NULL AND nudge.skipped_because = ''
-    AND nudge.rule <> ALL(%(quiet)s) AND (
+LEAVES_NOW = """
+    nudge.letter_id IS NULL AND nudge.skipped_because = '' AND nudge.rule <> ALL(%(quiet)s) AND (
         nudge.channel = %(instant)s
         OR nudge.channel = %(once_a_day)s AND nudge.planned_at <= %(daily)s::timestamptz
         OR nudge.channel = %(once_a_week)s AND nudge.planned_at <= %(weekly)s::timestamptz
     )
+"""
+GATHER = """
+WITH picked AS (
+    SELECT nudge.id, nudge.recipient_id, nudge.channel > %(instant)s AS can_rest
+    FROM secretariat_nudge AS nudge WHERE {leaves_now}
     ORDER BY nudge.id FOR UPDATE
 ), letters AS (
     INSERT INTO people_outboxmail (cause, kind, recipient_id, to_address, subject, text, html,
@@ -84,7 +85,7 @@ WITH picked AS (
     RETURNING id, recipient_id
 ), gathered AS (
     UPDATE secretariat_nudge AS nudge SET letter_id = letters.id
-    FROM picked JOIN letters USING (recipient_id) WHERE nudge.id = picked.id
+    FROM letters WHERE nudge.recipient_id = letters.recipient_id AND {leaves_now}
 ) SELECT count(*) FROM letters
 """
 
@@ -153,9 +154,10 @@ def _gather(office: Office, now: datetime) -> int:
     with connection.cursor() as cursor:
         # A second planner waits for this one, and then finds nothing left to gather.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('gather_letters'))")
-        cursor.execute(GATHER, {**common, **rested, "day": today.isoformat()})
+        gather = GATHER.format(leaves_now=LEAVES_NOW)
+        cursor.execute(gather, {**common, **rested, "day": today.isoformat()})
         letters = cursor.fetchone()[0]
-        cursor.execute(GATHER, {**common, "daily": None, "weekly": None, "day": None})
+        cursor.execute(gather, {**common, "daily": None, "weekly": None, "day": None})
         letters += cursor.fetchone()[0]
     if letters:
         ring_after_commit("netvaerk.people.tasks.deliver_mail")

@@ -25,7 +25,7 @@ from secretariat.models.audience import people_in
 # What was asked before the matter began anew doesn't count, but its periods are taken: the new
 # ones begin after them.
 CANDIDATES = """
-WITH w AS ({waiting}),
+WITH w AS MATERIALIZED ({waiting}),
 audience AS ({audience}),
 m AS (SELECT %s::timestamptz AS now, %s::int AS delay, %s::int AS repeat, %s::date AS active_from,
       %s::int AS at_most, %s::text AS kind, %s::int AS usual, %s::int AS patience),
