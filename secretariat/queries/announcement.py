@@ -61,6 +61,10 @@ class Progress:
     waiting: int
     not_sent: int
 
+    @property
+    def is_planned(self) -> bool:
+        return bool(self.sent + self.waiting + self.not_sent)
+
 
 def texts_of(keys: Iterable[str]) -> dict[str, Announcement]:
     """By the subject of their nudges, the announcements themselves."""

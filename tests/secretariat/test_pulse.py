@@ -111,9 +111,9 @@ def test_letters_that_died_are_counted_and_have_their_pile(noon):
 def test_the_desk_shows_the_pulse_as_a_list(client, noon, karen):
     client.force_login(karen)
     page = client.get(reverse("admin:index")).content.decode()
-    assert f"<li>{PLANNER} for et øjeblik siden.</li>" in page
+    assert f"<li><div>{PLANNER} for et øjeblik siden.</div></li>" in page
     assert "Posten kører." in page
     noon.shift(timedelta(minutes=10))
     page = client.get(reverse("admin:index")).content.decode()
-    assert f"<li><strong>{PLANNER} for 10 minutter siden.</strong></li>" in page
+    assert f"<li><div><strong>{PLANNER} for 10 minutter siden.</strong></div></li>" in page
     assert "Posten kører." not in page
