@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,7 +33,7 @@ class OfficeAdmin(ActionAdmin):
 
 @admin.register(OfficeHours)
 class OfficeHoursAdmin(OfficeAdmin):
-    """One row, which comes with the first content, so its list is that row's page."""
+    """One row, which comes with the first content."""
 
     save_action = keep_hours
     may_add = False
@@ -48,15 +47,6 @@ class OfficeHoursAdmin(OfficeAdmin):
         ),
         (gettext_lazy("De samlede mails"), {"fields": ("digest_at", "weekly_on")}),
     )
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
-        hours = OfficeHours.objects.first()
-        if request.method == "GET" and hours and self.has_view_permission(request):
-            return redirect("admin:secretariat_officehours_change", hours.pk)
-        return super().changelist_view(request, extra_context)
-
-    def response_post_save_change(self, request: HttpRequest, obj: OfficeHours) -> HttpResponse:
-        return redirect("admin:index")
 
     def said(self, obj: OfficeHours, form: Any) -> str:
         words = _(

@@ -93,6 +93,9 @@ RULE = {
     "why": "Du er med i chefforum.",
     "delay_days": 9,
     "repeat_days": 7,
+    "at_most": 3,
+    "audience": "everyone",
+    "channel": 1,
 }
 
 
