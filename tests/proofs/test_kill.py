@@ -32,6 +32,8 @@ from tests.secretariat.test_nudges import rule_on
 KILLS = int(os.environ.get("KILLS", "20"))
 # A whole worker takes seconds to come back; a child takes none.
 ALL_AT_ONCE = 40
+# Then there is peace until all has arrived, or nothing is left to hit but what the dead hold.
+BURST = 100
 PAUSE = 0.04  # the relay's, twice a letter
 # The short run does not wait for the leases to end: the last worker's clock is a minute ahead.
 AHEAD = LEASE.total_seconds() + 1 if KILLS < 100 else 0
@@ -156,6 +158,8 @@ def live(worker: Worker, sender: Sender) -> dict[str, float]:
         is_whole = (number + 1) % ALL_AT_ONCE == 0 and number + 1 < KILLS
         victims = worker.kill_all() if is_whole else worker.kill_a_child()
         killed_at |= dict.fromkeys(victims, time.time())
+        if (number + 1) % BURST == 0:
+            sender.await_all(worker)
     if AHEAD:
         killed_at |= dict.fromkeys(worker.kill_all(clock_ahead=AHEAD), time.time())
     return killed_at
