@@ -9,6 +9,8 @@ from networks.actions.establishment import assign_co_driver, assign_consultant
 from networks.actions.learning import record_learning
 from networks.actions.membership import answer_join_request, ask_to_join, edit_room
 from networks.actions.phase import move_phase
+from networks.actions.promise import answer_promise, make_promise
+from networks.models import Promise
 from networks.permissions.network import is_member
 from offerings.actions.offering import assign_offering
 from secretariat.actions.sparring import assign_sparring
@@ -33,6 +35,8 @@ def tell_networks(story: Story, timeline: Timeline) -> None:
         _tell_people(story, timeline, row)
         for change in row.get("phase_change", []):
             timeline.ago(change["days_ago"], _move, story=story, row=row, change=change)
+        for promise in row.get("promise", []):
+            _tell_promise(story, timeline, row, promise)
         for card in row.get("learning", []):
             timeline.ago(card["days_ago"], learn, story=story, row=row, card=card)
 
@@ -78,6 +82,32 @@ def _tell_people(story: Story, timeline: Timeline, row: dict[str, Any]) -> None:
     if not row["open_for_members"]:
         last = min(member["days_ago"] for member in members)
         timeline.ago(last - 1, _open_door, story=story, row=row, is_open=False)
+
+
+def _tell_promise(
+    story: Story, timeline: Timeline, row: dict[str, Any], promise: dict[str, Any]
+) -> None:
+    timeline.ago(promise["days_ago"], _promise, story=story, row=row, promise=promise)
+    if "outcome" in promise:
+        timeline.ago(promise["answered_days_ago"], _answer_promise, story=story, promise=promise)
+
+
+def _promise(story: Story, row: dict[str, Any], promise: dict[str, Any]) -> None:
+    make_promise(
+        by=story.people[promise["by"]],
+        network=story.networks[row["key"]],
+        form_key=uuid.uuid4(),
+        text=promise["text"],
+    )
+
+
+def _answer_promise(story: Story, promise: dict[str, Any]) -> None:
+    answer_promise(
+        by=story.people[promise["by"]],
+        promise=Promise.objects.get(text=promise["text"]),
+        outcome=promise["outcome"],
+        answer=promise["answer"],
+    )
 
 
 def _give_consultant(story: Story, row: dict[str, Any]) -> None:

@@ -63,7 +63,13 @@ def test_mia_has_something_to_answer_to_understand_and_to_write(demo):
 @pytest.mark.parametrize(
     ("name", "rules"),
     [
-        ("bo", ["receiver_unanswered", "agreement_unconfirmed", *2 * ["proposal_awaits_decision"]]),
+        (
+            "bo",
+            [
+                *("receiver_unanswered", "agreement_unconfirmed"),
+                *(*2 * ["proposal_awaits_decision"], "promise_unanswered"),
+            ],
+        ),
         ("nadia", ["proposal_awaits_decision", "proposal_awaits_decision", "direction_missing"]),
         ("sanne", ["consultant_missing"]),
         ("karen", ["sparring_asked", "proposal_awaits_consultant", "sparring_unlogged"]),
@@ -102,7 +108,7 @@ def test_the_nudges_that_are_due_are_those_that_the_story_gives(demo):
         "eva": {"seat_offered"},
         **{name: {"feedback_missing"} for name in ("fatima", "lars")},
         **{name: {"no_sparring_lately"} for name in ("hamid", "jesper")},
-        "bo": {"receiver_unanswered", "agreement_unconfirmed"},
+        "bo": {"receiver_unanswered", "agreement_unconfirmed", "promise_unanswered"},
         "ingrid": {"look_again_due", "no_sparring_lately", "proposal_returned"},
         **{name: {"meeting_unanswered"} for name in ("ali", "malte", "mikkel", "ole")},
         "signe": {"meeting_unanswered", "offering_unsettled"},
