@@ -22,14 +22,15 @@ from networks.enums import NetworkStatus
 from networks.models import InvitationKey, Network, NetworkInvitation
 from networks.nudges import RULES
 from secretariat.actions.content import install_content as install_rules
-from secretariat.actions.planner import plan_nudges
 from secretariat.models import NudgeRule
+from secretariat.queries.office import the_office
 from tests.conftest import sign_in
 from tests.factories.networks import make_network
 from tests.factories.networks.invitation import make_invitation, token_to
 from tests.factories.people import PersonFactory
 from tests.networks.rooms import let_in
 from tests.people.post import subjects_to
+from tests.secretariat.planning import send_what_is_due
 
 GUEST = "gry@borger.example"
 RULE = {rule.key: rule for rule in RULES}
@@ -122,17 +123,19 @@ def test_then_the_leader_is_asked_to_ring(network, mia):
 
 def test_the_address_stands_on_the_leaders_page_and_not_in_the_mail(network, mia, client):
     install_rules()
-    since = clock.today()
-    NudgeRule.objects.filter(key="invitation_unanswered").update(is_on=True, active_from=since)
+    NudgeRule.objects.filter(key="invitation_unanswered").update(
+        is_on=True, active_from=clock.today(), looked_at=clock.now()
+    )
     make_invitation(network, GUEST)
     with after(days=4, hours=1):
         remind_invited()
     with after(days=5):
         assert GUEST not in sign_in(client, mia).get("/").content.decode(), "too early to ask"
-    with after(days=7):
+    with after(days=7) as traveller:
         assert f"»{network.title}«: en, I har inviteret" in front_page_of(mia)
         assert GUEST in front_page_of(mia)
-        assert plan_nudges() == 1
+        traveller.move_to(the_office().next_opening(clock.now()))
+        send_what_is_due(traveller)
     letter = OutboxMail.objects.get(kind="nudge", recipient=mia)
     assert (GUEST in letter.text, network.title in letter.subject) == (False, True)
 
