@@ -30,7 +30,9 @@ class PromisedWithOtherWords(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Løftet er allerede givet med andre ord. Send igen, hvis det her er et løfte mere.")
+            _(
+                "Du har allerede givet et løfte her med en anden tekst. Send igen, hvis det her er endnu et løfte."
+            )
         )
 
 

@@ -46,7 +46,7 @@ class NoSuchPage(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Den side findes ikke her. Kopiér adressen fra siden, fra den første /.")
+            _("Den side findes ikke her. Kopiér adressen fra browseren, fra og med den første /.")
         )
 
 

@@ -30,13 +30,15 @@ class DigestOutsideHours(Refusal):
 
 class EndsBeforeItBegins(Refusal):
     def __init__(self) -> None:
-        super().__init__(_("Den sidste dag ligger før den første. Byt dem om, eller ret året."))
+        super().__init__(_("Den sidste dag ligger før den første. Byt om på dem, eller ret året."))
 
 
 class TooLongAPeriod(Refusal):
     def __init__(self) -> None:
         super().__init__(
-            _("En stille periode varer højst et halvt år. Slå reglerne fra, hvis I vil vente mere.")
+            _(
+                "En stille periode varer højst et halvt år. Slå reglerne fra, hvis I vil vente længere."
+            )
         )
 
 

@@ -110,7 +110,7 @@ class NudgeRuleAdmin(ActionAdmin):
     def stands(self, rule: NudgeRule) -> str:
         """In a sentence, and where to look before it is turned on or off."""
         if rule.is_on:
-            words = _("Slået til fra {since}. {name} så prøvekørslen {when}.")
+            words = _("Gælder fra {since}. {name} så prøvekørslen {when}.")
             said = words.format(
                 since=day(rule.active_from),
                 name=rule.looked_by or _("Nogen"),

@@ -13,10 +13,10 @@ EXAMPLES: dict[NudgeKind, Words] = {
     NudgeKind.ASKED: _(
         "En invitation uden svar, en aftale at sige ja til, en plads, du er tilbudt."
     ),
-    NudgeKind.APPOINTMENT: _("Et hold, et møde eller en sparring i morgen."),
+    NudgeKind.APPOINTMENT: _("Et hold eller en sparring i morgen."),
     NudgeKind.NETWORK: _("Læring, antagelser, retning og aftaler, som ikke er rørt længe."),
     NudgeKind.SUPPORT: _("Sparring, der mangler en note, og tilbud, der ikke er brugt."),
-    NudgeKind.RESULT: _("Resultater uden modtager, og om det, du tog imod, stadig lever."),
+    NudgeKind.RESULT: _("Resultater uden modtager, og det, du har taget imod."),
     NudgeKind.DECISION: _("Et forslag, der venter på et svar, og løfter, nogen har givet."),
     NudgeKind.HOUSE: _("Forslag at læse, netværk uden konsulent, ønsker om støtte."),
     NudgeKind.ANNOUNCEMENT: _("F.eks. at en temarunde er åben, eller en dag, I skal holde fri."),

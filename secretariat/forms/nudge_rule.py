@@ -29,7 +29,9 @@ from secretariat.enums import Channel
 from secretariat.models import NudgeRule
 
 MOST_LETTERS = 1500
-NOT_AT_ONCE = _("Med det samme kommer kun det, nogen venter på svar på, og det, der har sin tid.")
+NOT_AT_ONCE = _(
+    "Med det samme kommer kun det, nogen venter på svar på, og det, der har et fast tidspunkt."
+)
 ANOTHER_DAY = _(
     "Nu viser prøvekørslen, hvem der bliver spurgt, når reglen gælder fra den dag. "
     "Passer det, så tryk igen."

@@ -8,6 +8,7 @@ import logging
 import secrets
 from collections import deque
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,20 +16,30 @@ import pytest
 from celery import Celery
 from django.test import Client
 
+from netvaerk import clock
 from netvaerk.mail import Letter
 from netvaerk.people.actions.mail import deliver_mail, queue_mail
-from netvaerk.people.enums import Role
+from netvaerk.people.enums import MailState, Role
 from netvaerk.people.models import OutboxMail, Person
 from networks.actions.direction import acknowledge_direction
 from networks.actions.membership import answer_join_request, ask_to_join
 from networks.actions.proposal import submit_proposal, withdraw_proposal
 from networks.actions.sharpening import comment_on_proposal, return_proposal
 from networks.enums import Audience
-from networks.models import Direction, JoinRequest, LearningEntry, ProposalAnswer, ProposalComment
+from networks.models import (
+    Direction,
+    JoinRequest,
+    LearningEntry,
+    Promise,
+    ProposalAnswer,
+    ProposalComment,
+)
 from secretariat.actions.content import install_content
 from secretariat.actions.nudge_answer import answer_nudge
-from secretariat.actions.planner import plan_nudges
-from secretariat.models import NudgeRule
+from secretariat.actions.planner import gather_letters, plan_nudges
+from secretariat.enums import Audience as NewsAudience
+from secretariat.models import Announcement, NudgeRule, QuietPeriod, Snooze
+from secretariat.queries.office import the_office
 from tests.factories.networks import (
     answer_all,
     make_direction,
@@ -111,6 +122,7 @@ def write_everything(world: World, marks: Marks) -> None:
     _direction(world, marks)
     mark_support(world, marks, [*SECRETARIAT, "root"])
     mark_room(world, marks, SECRETARIAT)
+    _told(world, marks)
     _nudges(world)
 
 
@@ -176,10 +188,18 @@ def _direction(world: World, marks: Marks) -> None:
 
 
 def _nudges(world: World) -> None:
-    """Every rule that has words asks at once."""
+    """Every rule asks at once, and everything asked is sent: on a morning when the office opens."""
     install_content()
-    NudgeRule.objects.update(is_on=True, active_from="2020-01-01", delay_days=0)
-    plan_nudges()
+    QuietPeriod.objects.all().delete()
+    on = {"is_on": True, "looked_at": clock.now(), "active_from": "2020-01-01"}
+    NudgeRule.objects.update(**on, delay_days=0)
+    opening = the_office().next_opening(clock.now() + timedelta(days=1))
+    with clock.set_to(opening - timedelta(hours=1)):
+        plan_nudges()
+    with clock.set_to(opening + timedelta(hours=1)):
+        gather_letters()
+        deliver_mail()
+    assert OutboxMail.objects.filter(kind="nudge", state=MailState.SENT).exists()
     request = JoinRequest.objects.pending().first()
     answer_nudge(
         by=world.people["leader"],
@@ -187,6 +207,15 @@ def _nudges(world: World) -> None:
         subject=str(request.pk),
         answer="ikke-nu",
     )
+
+
+def _told(world: World, marks: Marks) -> None:
+    """What is promised to the network, told to the secretariat, and said to it in confidence."""
+    promised = marks.new("a chief's promise", "chief", "reference", *SECRETARIAT)
+    Promise.objects.update(text=promised)
+    told = marks.new("an announcement to the secretariat", *SECRETARIAT)
+    Announcement.objects.update(title=told, text=told, audience=NewsAudience.SECRETARIAT)
+    Snooze.objects.update(word=marks.new("why it is not relevant", *SECRETARIAT))
 
 
 def reader(world: World, role: str) -> Client:

@@ -4,8 +4,6 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.core import signing
-
 from netvaerk.mail import Letter
 from netvaerk.people.actions.mail import queue_mail
 from netvaerk.people.enums import Role
@@ -14,7 +12,6 @@ from networks.actions.decision import decide_proposal
 from networks.actions.membership import ask_to_join
 from networks.enums import Audience
 from networks.models import JoinRequest, Network, NetworkType, Phase
-from secretariat.actions.nudge_letters import TOKEN_SALT
 from tests.factories.networks import (
     StrategicThemeFactory,
     content,
@@ -24,6 +21,7 @@ from tests.factories.networks import (
     make_submitted,
 )
 from tests.factories.people import PersonFactory
+from tests.house.nudged import ask_and_tell
 from tests.house.room import furnish
 from tests.house.support import supply
 
@@ -105,9 +103,6 @@ def build_world() -> World:
         "proposal_id": proposal.pk,
         "request_id": request.pk,
         "letter_id": letter.pk,
-        ("secretariat:nudge_letter", "token"): signing.dumps(
-            ["join_request_unanswered", str(request.pk), people["leader"].pk], salt=TOKEN_SALT
-        ),
     }
     for state, names in {
         draft: ["edit", "section", "submit", "withdraw"],
@@ -117,9 +112,11 @@ def build_world() -> World:
         arguments |= {(f"networks:proposal_{name}", "proposal_id"): state.pk for name in names}
     for name in ["change", "history", "delete"]:
         arguments[f"admin:networks_proposal_{name}", "object_id"] = submitted.pk
-    supplied = supply(network, people)
-    arguments |= {"round_id": proposal.round_id, **room.arguments, **supplied.arguments}
-    payloads = {**_payloads(network, request), **room.payloads, **supplied.payloads}
+    supplied, asked = supply(network, people), ask_and_tell(network, people, request)
+    arguments |= {"round_id": proposal.round_id, **room.arguments}
+    arguments |= {**supplied.arguments, **asked.arguments}
+    payloads = {**_payloads(network, request), **room.payloads}
+    payloads |= {**supplied.payloads, **asked.payloads}
     return World(people, network, arguments, payloads)
 
 
@@ -153,9 +150,4 @@ def _payloads(network: Network, request: JoinRequest) -> dict[str, Any]:
             "form_key": uuid.uuid4(),
         },
         "people:preferences": {"language": "en"},
-        "secretariat:nudge_answer": {
-            "rule": "join_request_unanswered",
-            "subject": str(request.pk),
-        },
-        "secretariat:nudge_letter": {"svar": "ikke-nu"},
     }

@@ -84,7 +84,7 @@ class Trust(BulkAct):
 
     def outlook(self, row: RefusedAddress, **_chosen: Any) -> Outlook:
         if row.is_marked:
-            return Outlook(_("Adressen får skub igen, fra det næste, der venter."))
+            return Outlook(_("Adressen får skub igen, næste gang noget venter."))
         return Outlook(_("Adressen får stadig skub, og afvisningen bliver glemt."))
 
     def do(self, *, by: Person, row: RefusedAddress, **_chosen: Any) -> str:

@@ -31,7 +31,7 @@ class RefusedAddressAdmin(ReadingAdmin):
     def may_look(self, request: HttpRequest, obj: Any = None) -> bool:
         return can_watch_outbox(request.user)
 
-    @admin.display(description=gettext_lazy("hvis er den?"))
+    @admin.display(description=gettext_lazy("hvem har den?"))
     def whose(self, refused: Any) -> str:
         return refused.name or ""
 

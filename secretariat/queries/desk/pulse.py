@@ -66,7 +66,9 @@ def _worker(now: Pulse) -> Line:
 
 def _smtp(now: Pulse) -> Line:
     if trouble := now.trouble_of(Part.SMTP):
-        words = _("Mailserveren tager ikke imod: {trouble}. Mails venter og bliver prøvet igen.")
+        words = _(
+            "Mailserveren tager ikke imod mails: {trouble}. Mails venter og bliver prøvet igen."
+        )
         return Line(words.format(trouble=trouble.rstrip(".")), is_fault=True)
     beat_at = now.last_beat(Part.SMTP)
     if beat_at is None:
