@@ -18,6 +18,7 @@ from tests.factories.networks import (
     make_learning,
     make_network,
 )
+from tests.factories.networks.promise import make_answered, make_promise
 
 PAGE = reverse("secretariat:leadership")
 
@@ -160,3 +161,21 @@ def test_the_page_takes_eight_queries(
     client.force_login(bo)
     with django_assert_num_queries(8):
         client.get(PAGE)
+
+
+@pytest.mark.parametrize("rows", [1, 3, 25])
+def test_ones_own_promises_stand_open_first_and_the_oldest_at_the_top(
+    client, mia, bo, dorte, karen, rows, django_assert_num_queries
+):
+    network = network_of(mia, bo, karen)
+    make_learning(network, audience=Audience.EMPLOYEES)
+    make_answered(make_promise(network, text="Svaret."))
+    make_promise(network, by=dorte, text="MARK-en-andens")
+    texts = [f"Løfte {number}" for number in range(rows)]
+    for text in texts:
+        make_promise(network, text=text)
+    client.force_login(bo)
+    with django_assert_num_queries(8):
+        answer = client.get(PAGE)
+    assert [one.text for one in answer.context["page"].promises] == [*texts, "Svaret."]
+    assert "MARK-en-andens" not in answer.content.decode()
