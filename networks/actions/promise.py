@@ -31,7 +31,8 @@ class PromisedWithOtherWords(Refusal):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Du har allerede givet et løfte her med en anden tekst. Send igen, hvis det her er endnu et løfte."
+                "Du har allerede givet et løfte her med en anden tekst. "
+                "Send igen, hvis det her er endnu et løfte."
             )
         )
 
