@@ -56,8 +56,8 @@ class TooImpatient(Refusal):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Kun når nogen venter på et svar, eller noget har et fast tidspunkt, kommer det med det "
-                "samme. Vælg en samlet mail, så kommer det sammen med resten."
+                "Kun når nogen venter på et svar, eller noget har et fast tidspunkt, kommer det "
+                "med det samme. Vælg en samlet mail, så kommer det sammen med resten."
             )
         )
 

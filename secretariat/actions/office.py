@@ -37,7 +37,8 @@ class TooLongAPeriod(Refusal):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "En stille periode varer højst et halvt år. Slå reglerne fra, hvis I vil vente længere."
+                "En stille periode varer højst et halvt år. "
+                "Slå reglerne fra, hvis I vil vente længere."
             )
         )
 
