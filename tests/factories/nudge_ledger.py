@@ -18,12 +18,12 @@ def make_rule(key: str, name: str = "", *, is_on: bool = True, **more) -> NudgeR
         "repeat_days": 7,
         "at_most": 99,
         "active_from": LONG_AGO.date(),
+        "question": "Der er gået {waited}.",
     } | more
     return NudgeRule.objects.create(
         key=key,
         name=name or key,
         subject="Om »{title}«",
-        question="Der er gået {waited}.",
         why="Fordi du er den, du er.",
         is_on=is_on,
         looked_at=LONG_AGO,

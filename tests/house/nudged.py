@@ -42,7 +42,7 @@ def ask_and_tell(network: Network, people: dict[str, Person | None], request: Jo
 
 
 def _asked(leader: Person, request: JoinRequest) -> Nudge:
-    make_rule("join_request_unanswered")
+    make_rule("join_request_unanswered", question="Efter {waited}?")
     return Nudge.objects.create(
         rule="join_request_unanswered",
         subject=str(request.pk),

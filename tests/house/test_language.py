@@ -19,6 +19,8 @@ CATALOGUE = settings.BASE_DIR / "locale/en/LC_MESSAGES/django.po"
 READERS = ("leader", "reference", "lead")
 # What people in the test's world have written themselves.
 WRITTEN = "Jeg vil gerne være med."
+# Shows the mail as it stands in either language.
+IN_BOTH = {"admin:secretariat_nudgerule_dry_run"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[ds]|\{\w+\}")
 # What no reader sees: styles, scripts, and comments.
 UNSEEN = re.compile(r"<(style|script)\b.*?</\1>|<!--.*?-->", re.DOTALL)
@@ -73,7 +75,8 @@ def test_who_chose_english_reads_no_danish_sentence_of_ours(db):
         client.force_login(Person.objects.get(email=f"{reader}@demo.example"))
         for name, path in ((name, path) for who, name, path in knocks if who == reader):
             response = client.get(path)
-            if not response.headers.get("Content-Type", "").startswith("text/html"):
+            is_page = response.headers.get("Content-Type", "").startswith("text/html")
+            if not is_page or name in IN_BOTH:
                 continue
             read += 1
             words = words_of(response)
