@@ -42,7 +42,9 @@ class ReadingAdmin(ExportingAdmin, BulkAdmin, TellingAdmin):
         """Only the filters beside the list: any other would tell what a hidden field holds."""
         field = lookup.split("__")[0]
         offered = {_asks_by(one) for one in self.get_list_filter(request)}
-        is_hidden = field in _names_of(self.opts) - offered
+        # What a list is annotated with can be asked for by name like a field.
+        known = _names_of(self.opts) | self.get_queryset(request).query.annotations.keys()
+        is_hidden = field in known - offered
         return not is_hidden and super().lookup_allowed(lookup, value, request)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
