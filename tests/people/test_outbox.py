@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
+from smtplib import SMTPRecipientsRefused
 from threading import Barrier, Thread
 
 import pytest
@@ -11,7 +12,9 @@ import time_machine
 from django.db import connection, transaction
 
 from netvaerk import clock, mail
+from netvaerk.people.actions import delivery, envelope
 from netvaerk.people.actions.mail import LEASE, MAX_ATTEMPTS, deliver_mail
+from netvaerk.people.actions.mail_failures import why_not_taken
 from netvaerk.people.enums import Language, MailState
 from netvaerk.people.models import OutboxMail
 from tests.factories.people import PersonFactory
@@ -187,6 +190,39 @@ def test_a_slow_worker_leaves_what_another_has_taken_over(relay, mia, ali, monke
     monkeypatch.setitem(mail._rechecks, "slow", lose_time)
     assert deliver_mail() == Counter({"sent": 1, "taken over": 1})
     assert relay.addresses == [mia.email]
+
+
+@pytest.mark.parametrize("code", [451, 550])
+def test_what_a_slow_worker_was_told_changes_nothing_of_what_another_has_taken_over(mia, code):
+    write(mia)
+    [slow] = delivery._claim(1)
+    refusal = why_not_taken(SMTPRecipientsRefused({mia.email: (code, b"no")}))
+    with time_machine.travel(clock.now() + LEASE + timedelta(seconds=1), tick=False):
+        [taken_over] = delivery._claim(1)
+        envelope.try_again(slow, refusal)
+        letter = OutboxMail.objects.get()
+        assert (letter.state, letter.leased_until) == (MailState.WAITING, taken_over.leased_until)
+        envelope.end(taken_over, MailState.SENT)
+        envelope.try_again(slow, refusal)
+        letter.refresh_from_db()
+        assert (letter.state, letter.reason) == (MailState.SENT, "")
+
+
+def test_a_letter_leaves_on_a_lease_as_good_as_new(relay, mia, ali, monkeypatch):
+    """The first letter takes ten seconds: the second has its whole minute all the same."""
+    write(mia)
+    write(ali, "another")
+    begun, left = clock.now(), []
+    monkeypatch.setattr(clock, "now", lambda: begun)
+
+    def lose_time(letter):
+        left.append(OutboxMail.objects.get(pk=letter.pk).leased_until - clock.now())
+        monkeypatch.setattr(clock, "now", lambda: begun + timedelta(seconds=10))
+        return ""
+
+    monkeypatch.setitem(mail._rechecks, "test", lose_time)
+    assert deliver_mail() == Counter(sent=2)
+    assert left == [LEASE, LEASE]
 
 
 @pytest.mark.django_db(transaction=True)

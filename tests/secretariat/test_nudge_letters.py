@@ -213,6 +213,14 @@ def test_what_is_left_is_sent_without_the_rest(room, mia, what):
     assert set(why_not(mia)) == {why, ""}
 
 
+def test_a_letter_follows_whoever_has_a_new_address(room, mia):
+    plan("no_learning_noted")
+    Person.objects.filter(pk=mia.pk).update(email="mia.ny@demo.example")
+    deliver_mail()
+    letter = OutboxMail.objects.get(recipient=mia, kind="nudge")
+    assert (letter.state, letter.to_address) == (MailState.SENT, "mia.ny@demo.example")
+
+
 def test_a_closed_account_gets_nothing(room, mia):
     plan("no_learning_noted")
     Person.objects.filter(pk=mia.pk).update(is_active=False)

@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 DELIVER = "netvaerk.people.tasks.deliver_mail"
 BATCH = 500
 LEASE = timedelta(seconds=60)
+# Renewed before a letter leaves when it is older: a slow server may take most of a minute.
+AS_GOOD_AS_NEW = timedelta(seconds=5)
 MAX_ATTEMPTS = envelope.MAX_ATTEMPTS
 # A tick comes every minute: a worker that goes on longer would only stand beside the next one.
 AT_WORK = timedelta(seconds=50)
@@ -143,6 +145,8 @@ class _Round:
             log.warning("Letter %s could not be made ready at %s", letter.pk, _where(error))
             return self._failed(letter, not_ready(error))
         email.connection = self._open()
+        if not _still_hold(letter):  # the door was slow to open
+            return STALE
         try:
             email.send()
         except Exception as error:  # noqa: BLE001 as above
@@ -155,7 +159,7 @@ class _Round:
         """Taken for the whole batch at once; anew for a letter that had to wait since."""
         is_fresh = clock.now() - self.looked_at < LEASE / 2
         if not is_fresh and letter.recipient:
-            letter.recipient.refresh_from_db(fields=["is_active"])
+            letter.recipient.refresh_from_db(fields=["is_active", "email"])
         if reason := envelope.reason_not_to_send(letter):
             return mail.NotSent(reason)
         looks = self.looks if is_fresh and self.looks is not None else mail.written([letter])
@@ -221,7 +225,7 @@ def _look_at(letters: list[OutboxMail]) -> Mapping[int, mail.Written] | None:
 def _still_hold(letter: OutboxMail) -> bool:
     """Behind slow letters the lease wears out: renew it, unless another worker has taken it."""
     now, lease = clock.now(), letter.leased_until
-    if lease and now < lease - LEASE / 2:
+    if lease and now < lease - LEASE + AS_GOOD_AS_NEW:
         return True
     mine = OutboxMail.objects.filter(pk=letter.pk, leased_until=lease)
     letter.leased_until = now + LEASE

@@ -6,6 +6,7 @@ from email.utils import format_datetime
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from netvaerk import clock, mail
@@ -34,7 +35,9 @@ def put_into_words(letter: OutboxMail, words: mail.Letter) -> None:
     letter.subject, letter.text, letter.html = rendered.subject, rendered.text, rendered.html
     path = words.unsubscribe_path
     letter.unsubscribe_url = settings.SITE_URL + path if path else ""
-    letter.save(update_fields=["subject", "text", "html", "unsubscribe_url"])
+    if letter.recipient:  # it may hold keys, and whoever has moved no longer reads the old address
+        letter.to_address = letter.recipient.email
+    letter.save(update_fields=["subject", "text", "html", "unsubscribe_url", "to_address"])
 
 
 def as_email(letter: OutboxMail) -> EmailMultiAlternatives:
@@ -70,9 +73,7 @@ def _headers(letter: OutboxMail) -> dict[str, str]:
 def put_off(letter: OutboxMail, until: datetime, reason: str = "") -> str:
     """It was never tried: its attempts are kept."""
     soonest = clock.now() + SHORTEST_PAUSE
-    OutboxMail.objects.filter(pk=letter.pk).update(
-        next_attempt_at=max(until, soonest), leased_until=None, reason=reason
-    )
+    _mine(letter).update(next_attempt_at=max(until, soonest), leased_until=None, reason=reason)
     return MailState.WAITING
 
 
@@ -84,7 +85,7 @@ def try_again(letter: OutboxMail, failure: Failure) -> str:
         count_refusal(address=letter.to_address, said=failure.reason())
     if pause is None or attempts >= MAX_ATTEMPTS:
         return end(letter, MailState.DEAD, failure.reason(), failure.code)
-    OutboxMail.objects.filter(pk=letter.pk).update(
+    _mine(letter).update(
         attempts=attempts,
         next_attempt_at=clock.now() + min(pause * 2 ** (attempts - 1), LONGEST_PAUSE),
         leased_until=None,
@@ -97,13 +98,19 @@ def try_again(letter: OutboxMail, failure: Failure) -> str:
 def end(letter: OutboxMail, state: str, reason: str = "", code: int | None = None) -> str:
     # The demo keeps the text: its mailbox page is the only place to read it.
     forgets = letter.kind in WITH_A_KEY and not settings.DEMO
-    OutboxMail.objects.filter(pk=letter.pk).update(
+    is_sent = state == MailState.SENT  # true whoever holds it by now
+    (OutboxMail.objects.filter(pk=letter.pk) if is_sent else _mine(letter)).update(
         **({"text": "", "html": "", "calendar": ""} if forgets else {}),
         state=state,
         reason=reason[:300],
         smtp_code=code,
-        sent_at=clock.now() if state == MailState.SENT else None,
+        sent_at=clock.now() if is_sent else None,
         attempts=letter.attempts + 1,
         leased_until=None,
     )
     return state
+
+
+def _mine(letter: OutboxMail) -> QuerySet[OutboxMail]:
+    """The letter, unless its lease ran out meanwhile: then another worker says how it ended."""
+    return OutboxMail.objects.filter(pk=letter.pk, leased_until=letter.leased_until)
