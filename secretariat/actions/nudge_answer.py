@@ -7,7 +7,7 @@ from django.db import transaction
 from netvaerk import clock
 from netvaerk.people.actions.audit import record
 from netvaerk.people.models import Person
-from netvaerk.refusals import require
+from netvaerk.refusals import NotPossibleNow, require
 from secretariat.enums import NudgeAnswer
 from secretariat.models import Nudge, Snooze
 from secretariat.nudges import RULE_OF
@@ -32,7 +32,9 @@ def answer_nudge(
 
     A word may say to the secretariat why it is not relevant.
     """
-    require(rule in RULE_OF and still_waits(RULE_OF[rule], by, subject) is not None)
+    waiting = still_waits(RULE_OF[rule], by, subject) if rule in RULE_OF else None
+    if waiting is None:
+        raise NotPossibleNow
     rests = answer == NudgeAnswer.NOT_NOW
     if not rests:
         require(answer == NudgeAnswer.NOT_RELEVANT and not RULE_OF[rule].asked_in_person)
@@ -48,9 +50,8 @@ def answer_nudge(
             "word": "" if rests else word,
         },
     )
-    # What was asked is answered, each question once.
-    Nudge.objects.filter(rule=rule, subject=subject, recipient=by, answer="").update(
-        answer=answer, answered_at=now
-    )
+    # What was asked since it began to wait is answered, each question once.
+    asked = Nudge.objects.filter(rule=rule, subject=subject, recipient=by, answer="")
+    asked.filter(since__gte=waiting.since).update(answer=answer, answered_at=now)
     record(by=by, verb="answer_nudge", subject=snooze, rule=rule, answer=str(answer))
     return snooze

@@ -16,8 +16,9 @@ from netvaerk.people.models import AuditEntry, OutboxMail, Person
 from networks.actions.leaving import leave_network
 from networks.actions.membership import ask_to_join
 from networks.models import MeetingReply, Network
+from secretariat.actions.nudge_answer import answer_nudge
 from secretariat.actions.planner import plan_nudges
-from secretariat.enums import SparringState
+from secretariat.enums import NudgeAnswer, SparringState
 from secretariat.models import Nudge, Snooze
 from secretariat.queries.front import steps_for
 from secretariat.queries.nudge_keys import stop_token_for, token_for
@@ -221,6 +222,16 @@ def test_a_question_that_began_anew_is_not_answered_by_the_old_mail(client, cloc
     assert Snooze.objects.count() == 0
 
 
+def test_an_answer_is_not_given_to_what_was_asked_before_it_began_anew(clock, room, mia):
+    before = asked("no_learning_noted", mia)
+    make_learning(room)
+    clock.shift(29 * DAY)
+    plan_nudges()
+    answer_nudge(by=mia, rule=before.rule, subject=before.subject, answer=NudgeAnswer.NOT_RELEVANT)
+    answers = Nudge.objects.filter(rule=before.rule).order_by("pk").values_list("answer", flat=True)
+    assert list(answers) == ["", NudgeAnswer.NOT_RELEVANT]
+
+
 def test_who_has_left_answers_for_nothing(client, room, ali):
     make_meeting(room, begins_at=MONDAY + 8 * DAY)
     nudge = asked("meeting_unanswered", ali)
@@ -303,7 +314,7 @@ def test_what_still_comes_and_how_to_have_them_again_is_said(client, mia):
     assert "Send mig ikke flere" in client.get(address).content.decode()
     page = client.post(address).content.decode()
     assert "Du får ikke flere skub på mail" in page
-    assert "invitationer" in page
+    assert "Invitationer" in page
     assert "/min-side/mails/" in page
 
 
