@@ -13,7 +13,9 @@ class NetworksConfig(AppConfig):
         from netvaerk.mail import recheck_before_sending
         from networks.queries.invitation import reason_not_to_invite
         from networks.queries.meeting import reason_not_to_tell
+        from networks.queries.promise import reason_not_to_tell_of_promise
 
         recheck_before_sending("network_invitation", reason_not_to_invite)
         recheck_before_sending("meeting", reason_not_to_tell)
+        recheck_before_sending("promise", reason_not_to_tell_of_promise)
         name_what_happens(letters=LETTERS, deeds=DEEDS, told=PROCESS_DEEDS)

@@ -9,7 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 
-from netvaerk.people.models import Person
+from netvaerk.people.models import OutboxMail, Person
 from networks.models import Network, Promise
 from networks.permissions.promise import can_make_promise
 
@@ -61,6 +61,13 @@ def _promise(
         made_by=Person(**made_by),
         **said,
     )
+
+
+def reason_not_to_tell_of_promise(mail: OutboxMail) -> str:
+    """A promise is read by those around the network: who has left meanwhile is not told of it."""
+    promise_id = mail.cause.split(":")[1]
+    may_read = Promise.objects.visible_to(mail.recipient).filter(pk=promise_id).exists()
+    return "" if may_read else "No longer in the network"
 
 
 def promises_by(person: Person) -> tuple[Promise, ...]:

@@ -6,9 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from netvaerk.people.actions.mail import deliver_mail
+from netvaerk.people.enums import MailState
 from netvaerk.people.models import AuditEntry, OutboxMail
 from netvaerk.refusals import NotPossibleNow
 from networks.actions.closing import close_network
+from networks.actions.leaving import leave_network
 from networks.actions.promise import (
     AlreadyAnswered,
     PromisedWithOtherWords,
@@ -206,6 +209,15 @@ def test_a_chief_who_leads_gets_no_letter_of_their_own(cast: Cast, dorte):
     network.refresh_from_db()
     make_answered(promised(network, by=dorte))
     assert letters() == []
+
+
+def test_a_leader_who_leaves_before_the_letter_does_gets_none(cast: Cast, ali):
+    leader = cast.network.leader
+    promised(cast.network)
+    Network.objects.filter(pk=cast.network.pk).update(leader=ali)
+    leave_network(by=leader, network=cast.network)
+    deliver_mail()
+    assert OutboxMail.objects.get(kind="promise").state == MailState.SKIPPED
 
 
 def test_a_leader_who_is_out_gets_no_letter(cast: Cast):
