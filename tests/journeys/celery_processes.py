@@ -40,6 +40,7 @@ def running_celery(
 ) -> Iterator[list[subprocess.Popen]]:
     """Start both, ticking every second, their clock at `at` (by default when the office is open);
     stop both, whatever happens in between."""
+    folder.mkdir(exist_ok=True)
     clock = (at or in_the_office()).isoformat()
     celery = [sys.executable, "-m", "tests.journeys.moved_clock", clock, "-A", "netvaerk"]
     commands = [
