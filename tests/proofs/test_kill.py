@@ -27,7 +27,7 @@ from tests.journeys.celery_processes import in_the_office
 from tests.proofs.holding import noted_holders, recoveries
 from tests.proofs.processes import Worker, kill, running, running_relay, running_worker, start
 from tests.proofs.relay import Post
-from tests.secretariat.test_nudges import rule_on
+from tests.secretariat.planning import rule_on
 
 KILLS = int(os.environ.get("KILLS", "20"))
 # A whole worker takes seconds to come back; a child takes none.

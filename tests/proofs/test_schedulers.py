@@ -27,7 +27,7 @@ from secretariat.queries.office import the_office
 from tests.factories.networks import make_forwarded
 from tests.factories.people import PersonFactory
 from tests.proofs.processes import Process, running
-from tests.secretariat.test_nudges import rule_on
+from tests.secretariat.planning import rule_on
 
 SLOTS, SCHEDULERS, RULE = int(os.environ.get("SLOTS", "500")), 5, "proposal_awaits_decision"
 CHIEFS = 20 if SLOTS < 5000 else 100
