@@ -40,7 +40,7 @@ class WhyNot(models.TextChoices):
     AUDIENCE = "audience", _("Hører ikke til dem, reglen spørger")
     SNOOZED = "snoozed", _("Har svaret: ikke nu")
     NOT_RELEVANT = "not_relevant", _("Har svaret: ikke relevant")
-    ASKED = "asked", _("Er allerede spurgt i denne omgang")
+    ASKED = "asked", _("Er allerede planlagt eller spurgt i denne omgang")
     ENOUGH = "enough", _("Er spurgt så mange gange, som reglen tillader")
     PAGE = "page", _("Vil kun se det på forsiden")
     NO_MAIL = "no_mail", _("Vil ikke have skub på mail")
@@ -54,7 +54,7 @@ class WhyNot(models.TextChoices):
 class Audience(models.TextChoices):
     """Whom a rule asks, of those it concerns; whom an announcement goes to."""
 
-    EVERYONE = "everyone", _("Alle")
+    EVERYONE = "everyone", _("Alle, også gæster")
     EMPLOYEES = "employees", _("Alle medarbejdere")
     GUESTS = "guests", _("Gæster udefra")
     CHIEFS = "chiefs", _("Chefforum og direktørforum")

@@ -15,7 +15,8 @@ from netvaerk.dates import day
 from netvaerk.people.actions.audit import record
 from netvaerk.people.models import Person
 from netvaerk.refusals import Refusal, require
-from secretariat.models import Announcement, NudgeRule
+from secretariat.enums import WhyNot
+from secretariat.models import Announcement, Nudge, NudgeRule
 from secretariat.permissions.announcement import (
     can_edit_announcement,
     can_withdraw_announcement,
@@ -156,9 +157,11 @@ def _turn_on(wording: NudgeRule, by: Person) -> None:
 
 @transaction.atomic
 def withdraw_announcement(*, by: Person, announcement: Announcement) -> None:
-    """What has not left stays here; the last look before each letter sees to it."""
+    """What has not left stays here; of what lies in a letter, the last look sees to it."""
     stands = Announcement.objects.select_for_update().get(pk=announcement.pk)
     require(can_withdraw_announcement(by, stands))
     stands.withdrawn_at = clock.now()
     stands.save(update_fields=["withdrawn_at"])
+    planned = Nudge.objects.pending().filter(rule=RULE.key, subject=str(stands.pk))
+    planned.update(skipped_because=WhyNot.SETTLED)
     record(by=by, verb="withdraw_announcement", subject=stands)

@@ -8,7 +8,7 @@ from netvaerk import clock
 from netvaerk.people.actions.audit import record
 from netvaerk.people.models import Person
 from netvaerk.refusals import NotPossibleNow, require
-from secretariat.enums import NudgeAnswer
+from secretariat.enums import NudgeAnswer, WhyNot
 from secretariat.models import Nudge, Snooze
 from secretariat.nudges import RULE_OF
 from secretariat.queries.nudges import still_waits
@@ -53,5 +53,9 @@ def answer_nudge(
     # What was asked since it began to wait is answered, each question once.
     asked = Nudge.objects.filter(rule=rule, subject=subject, recipient=by, answer="")
     asked.filter(since__gte=waiting.since).update(answer=answer, answered_at=now)
+    why_not = WhyNot.SNOOZED if rests else WhyNot.NOT_RELEVANT
+    Nudge.objects.pending().filter(rule=rule, subject=subject, recipient=by).update(
+        skipped_because=why_not
+    )
     record(by=by, verb="answer_nudge", subject=snooze, rule=rule, answer=str(answer))
     return snooze

@@ -14,7 +14,7 @@ from netvaerk.people.models import Person
 from netvaerk.refusals import Refusal, require
 from netvaerk.words import Words
 from secretariat.enums import CHANNELS, Channel
-from secretariat.models import NudgeRule
+from secretariat.models import Nudge, NudgeRule
 from secretariat.nudges import RULE_OF
 from secretariat.permissions.nudge import can_edit_nudge_rules
 
@@ -106,6 +106,7 @@ def save_nudge_rule(*, by: Person, rule: NudgeRule) -> NudgeRule:
         rule.is_on, rule.looked_at, rule.looked_by = False, None, None
     save_content(by=by, content=rule)
     if goes_off:
+        _unplan(rule)
         record(by=by, verb="turn_off_rule", subject=rule, rule=rule.key, because="changed")
     return rule
 
@@ -131,12 +132,13 @@ def turn_on_rule(*, by: Person, rule: NudgeRule, active_from: date) -> NudgeRule
 
 @transaction.atomic
 def turn_off_rule(*, by: Person, rule: NudgeRule) -> NudgeRule:
-    """Ask no more. What is planned and not sent is given up by the last look."""
+    """Ask no more. What lies in a letter already is given up by the last look."""
     require(can_edit_nudge_rules(by))
     stands = _locked(rule)
     require(stands.is_on)
     stands.is_on, stands.looked_at, stands.looked_by = False, None, None
     stands.save(update_fields=["is_on", "looked_at", "looked_by"])
+    _unplan(stands)
     record(by=by, verb="turn_off_rule", subject=stands, rule=stands.key)
     return stands
 
@@ -192,6 +194,11 @@ def channels_of(key: str) -> list[tuple[int, Words]]:
 def require_near(active_from: date) -> None:
     if abs(active_from - clock.today()) > A_YEAR:
         raise TooFarAway
+
+
+def _unplan(rule: NudgeRule) -> None:
+    """Nobody has seen it: when the rule is on again, it is planned anew."""
+    Nudge.objects.pending().filter(rule=rule.key).delete()
 
 
 def _locked(rule: NudgeRule) -> NudgeRule:

@@ -19,7 +19,7 @@ EXAMPLES: dict[NudgeKind, Words] = {
     NudgeKind.RESULT: _("Resultater uden modtager, og det, du har taget imod."),
     NudgeKind.DECISION: _("Et forslag, der venter på et svar, og løfter, nogen har givet."),
     NudgeKind.HOUSE: _("Forslag at læse, netværk uden konsulent, ønsker om støtte."),
-    NudgeKind.ANNOUNCEMENT: _("F.eks. at en temarunde er åben, eller en dag, I skal holde fri."),
+    NudgeKind.ANNOUNCEMENT: _("F.eks. at en temarunde er åben, eller en dag, I skal sætte af."),
 }
 
 

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(verbose_name='tekst')),
                 ('link_label', models.CharField(blank=True, default='', max_length=60, verbose_name='knappens tekst')),
                 ('link', models.CharField(blank=True, default='', help_text='En adresse, der begynder med https://, eller en side her, f.eks. /forslag/.', max_length=300, verbose_name='hvor knappen fører hen')),
-                ('audience', models.CharField(choices=[('everyone', 'Alle'), ('employees', 'Alle medarbejdere'), ('guests', 'Gæster udefra'), ('chiefs', 'Chefforum og direktørforum'), ('leaders', 'Netværksledere'), ('inside', 'Alle, der er med i et netværk'), ('secretariat', 'Sekretariatet')], default='employees', max_length=12, verbose_name='til')),
+                ('audience', models.CharField(choices=[('everyone', 'Alle, også gæster'), ('employees', 'Alle medarbejdere'), ('guests', 'Gæster udefra'), ('chiefs', 'Chefforum og direktørforum'), ('leaders', 'Netværksledere'), ('inside', 'Alle, der er med i et netværk'), ('secretariat', 'Sekretariatet')], default='employees', max_length=12, verbose_name='til')),
                 ('ends_on', models.DateField(help_text='Hvis en mail venter længere end det, bliver den ikke sendt.', verbose_name='sidste dag, den er værd at få')),
                 ('written_at', models.DateTimeField(default=netvaerk.clock.now, editable=False, verbose_name='skrevet')),
                 ('sent_at', models.DateTimeField(editable=False, null=True, verbose_name='sendt')),
@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='nudge',
             name='skipped_because',
-            field=models.CharField(blank=True, choices=[('early', 'Det har ikke ventet længe nok'), ('before', 'Der skulle være spurgt, før reglen gjaldt'), ('audience', 'Hører ikke til dem, reglen spørger'), ('snoozed', 'Har svaret: ikke nu'), ('not_relevant', 'Har svaret: ikke relevant'), ('asked', 'Er allerede spurgt i denne omgang'), ('enough', 'Er spurgt så mange gange, som reglen tillader'), ('page', 'Vil kun se det på forsiden'), ('no_mail', 'Vil ikke have skub på mail'), ('address', 'Adressen tager ikke imod mails'), ('rule_off', 'Reglen er slået fra'), ('settled', 'Det venter ikke længere på modtageren'), ('newer', 'Der er spurgt på ny i stedet'), ('closed', 'Kontoen er lukket')], default='', max_length=12, verbose_name='ikke sendt, fordi'),
+            field=models.CharField(blank=True, choices=[('early', 'Det har ikke ventet længe nok'), ('before', 'Der skulle være spurgt, før reglen gjaldt'), ('audience', 'Hører ikke til dem, reglen spørger'), ('snoozed', 'Har svaret: ikke nu'), ('not_relevant', 'Har svaret: ikke relevant'), ('asked', 'Er allerede planlagt eller spurgt i denne omgang'), ('enough', 'Er spurgt så mange gange, som reglen tillader'), ('page', 'Vil kun se det på forsiden'), ('no_mail', 'Vil ikke have skub på mail'), ('address', 'Adressen tager ikke imod mails'), ('rule_off', 'Reglen er slået fra'), ('settled', 'Det venter ikke længere på modtageren'), ('newer', 'Der er spurgt på ny i stedet'), ('closed', 'Kontoen er lukket')], default='', max_length=12, verbose_name='ikke sendt, fordi'),
         ),
         migrations.AddField(
             model_name='nudgerule',
@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='nudgerule',
             name='audience',
-            field=models.CharField(choices=[('everyone', 'Alle'), ('employees', 'Alle medarbejdere'), ('guests', 'Gæster udefra'), ('chiefs', 'Chefforum og direktørforum'), ('leaders', 'Netværksledere'), ('inside', 'Alle, der er med i et netværk'), ('secretariat', 'Sekretariatet')], default='everyone', help_text='Af dem, det venter på. De andre ser det stadig på deres forside.', max_length=12, verbose_name='hvem spørges?'),
+            field=models.CharField(choices=[('everyone', 'Alle, også gæster'), ('employees', 'Alle medarbejdere'), ('guests', 'Gæster udefra'), ('chiefs', 'Chefforum og direktørforum'), ('leaders', 'Netværksledere'), ('inside', 'Alle, der er med i et netværk'), ('secretariat', 'Sekretariatet')], default='everyone', help_text='Af dem, det venter på. De andre ser det stadig på deres forside.', max_length=12, verbose_name='hvem spørges?'),
         ),
         migrations.AddField(
             model_name='nudgerule',

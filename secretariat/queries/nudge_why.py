@@ -145,9 +145,15 @@ def _would_be_asked(one: Candidate, wording: NudgeRule, hours: Timing) -> str:
         return _("Der bliver spurgt, og mailen kommer {when}.").format(when=when)
     because = f"{WhyNot(one.why_not).label}."
     if one.why_not == WhyNot.EARLY:
-        return because + " " + _("Der bliver tidligst spurgt {when}.").format(when=day(one.first))
+        return (
+            because
+            + " "
+            + _("Der bliver tidligst spurgt {when}.").format(
+                when=day(hours.office.next_opening(one.first))
+            )
+        )
     if one.why_not == WhyNot.ASKED:
-        again = day(_next_period(one.first, wording.repeat_days))
+        again = day(hours.office.next_opening(_next_period(one.first, wording.repeat_days)))
         return because + " " + _("Venter det stadig, spørges der igen {when}.").format(when=again)
     return because
 

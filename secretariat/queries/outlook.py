@@ -22,6 +22,7 @@ from secretariat.models.audience import people_in
 
 # What has waited past the rule's delay falls into periods of `repeat_days`, counted from the
 # moment it was due. Only the present period is asked about: a day without beat gives one nudge.
+# What never arrived doesn't count as asked; the next try comes in the next period.
 # What was asked before the matter began anew doesn't count, but its periods are taken: the new
 # ones begin after them.
 CANDIDATES = """
@@ -59,10 +60,12 @@ LEFT JOIN secretariat_snooze AS snooze
     AND snooze.recipient_id = due.waiting_recipient AND snooze.answered_at >= due.waiting_since
     AND (snooze.until IS NULL OR snooze.until > m.now)
 CROSS JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE is_anew AND nudge.skipped_because = '') AS times,
+    SELECT count(*) FILTER (WHERE is_anew AND nudge.skipped_because = ''
+            AND coalesce(letter.state, 'waiting') IN ('waiting', 'sent')) AS times,
         max(nudge.period) FILTER (WHERE is_anew) AS latest,
         max(nudge.period) FILTER (WHERE NOT is_anew) AS before
     FROM secretariat_nudge AS nudge
+    LEFT JOIN people_outboxmail AS letter ON letter.id = nudge.letter_id
     CROSS JOIN LATERAL (SELECT nudge.planned_at >= due.waiting_since AS is_anew) AS present
     WHERE nudge.rule = due.waiting_rule AND nudge.subject = due.waiting_subject
     AND nudge.recipient_id = due.waiting_recipient

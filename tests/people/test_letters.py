@@ -55,7 +55,7 @@ ANDET
 {dashes}
 Fordi.
 Vælg selv, hvad du får på mail: https://n.example/min-side/mails/
-Få ikke flere af den slags mails: https://n.example/skub/fra/b/
+Få ikke flere skub på mail: https://n.example/skub/fra/b/
 {municipality}
 
 """.format(

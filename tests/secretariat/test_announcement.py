@@ -187,11 +187,11 @@ def test_what_is_withdrawn_is_not_sent_to_those_who_have_not_got_it(clock, karen
     clock.move_to(TUESDAY)
     tick()
     withdraw_announcement(by=karen, announcement=announcement)
+    progress = progress_of(announcement)
+    assert (progress.sent, progress.waiting, progress.not_sent) == (1, 0, 1)
     clock.move_to(NEXT_MONDAY)
     tick()
     assert told() == ["Ali"]
-    progress = progress_of(announcement)
-    assert (progress.sent, progress.waiting, progress.not_sent) == (1, 0, 1)
     with pytest.raises(NotPossibleNow):
         withdraw_announcement(by=karen, announcement=announcement)
 

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from netvaerk.people.models import Person
-from secretariat.models import ConsultantProfile
+from secretariat.models import ConsultantProfile, OfficeHours
 from tests.factories.desk import ROWS, lay, world_of
 from tests.factories.networks import make_network, open_round
 from tests.factories.offerings import make_offering
@@ -15,7 +15,8 @@ from tests.secretariat.desk import admin_url
 
 SIZES = (1, 50, 2000)
 MOST = 8
-LISTED = sorted(admin.site._registry, key=lambda model: model._meta.label)
+# The office hours are one row: their list leads to it.
+LISTED = sorted(admin.site._registry.keys() - {OfficeHours}, key=lambda one: one._meta.label)
 
 
 @pytest.fixture

@@ -273,7 +273,7 @@ def test_why_says_what_stands_in_the_way(quiet_network, mia, clock):
     period.delete()
     make_nudge(mia, rule.key, subject=subject)
     assert verdict() == (
-        "Er allerede spurgt i denne omgang. "
+        "Er allerede planlagt eller spurgt i denne omgang. "
         "Venter det stadig, spørges der igen tirsdag 24. november."
     )
     rule.is_on = False

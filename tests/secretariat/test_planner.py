@@ -9,11 +9,12 @@ from django.db.models import F, Q, Value
 from django.db.models.expressions import RawSQL
 
 from netvaerk.nudges import NudgeKind, Rule, waiting_set
-from netvaerk.people.enums import Part, Role
+from netvaerk.people.enums import MailState, Part, Role
 from netvaerk.people.models import Heartbeat, Person, RefusedAddress
 from networks.enums import EndedBecause
 from secretariat.actions.choices import choose_nudges
 from secretariat.actions.nudge_answer import answer_nudge
+from secretariat.actions.nudge_rules import turn_off_rule, turn_on_rule
 from secretariat.actions.planner import plan_nudges
 from secretariat.enums import Audience, Channel, NudgeAnswer, WhyNot
 from secretariat.models import Nudge
@@ -21,7 +22,7 @@ from secretariat.nudges import RULE_OF
 from secretariat.queries.outlook import outlook
 from tests.factories.networks import make_learning, make_member, make_network
 from tests.factories.networks.meeting import make_meeting
-from tests.factories.nudge_ledger import make_nudge
+from tests.factories.nudge_ledger import make_letter, make_nudge
 from tests.secretariat.planning import MONDAY, NOTHING_LEARNED, at, make_quiet, rule_on, whys
 
 DAY = timedelta(days=1)
@@ -309,3 +310,31 @@ def test_a_rule_that_the_code_no_longer_knows_is_passed_over(network, clock):
     assert plan_nudges() == 0
     assert Heartbeat.objects.get(part=Part.PLANNER).stumbled_at is None
     assert connection.in_atomic_block
+
+
+@pytest.mark.parametrize("state", [MailState.DEAD, MailState.SKIPPED])
+def test_what_never_arrived_is_not_one_of_the_times_that_somebody_is_asked(network, clock, state):
+    rule_on(delay=0, repeat=7, at_most=1)
+    assert plan_nudges() == 1
+    Nudge.objects.update(letter=make_letter(network.leader, state))
+    assert plan_nudges() == 0, "not again in the same period"
+    clock.shift(7 * DAY)
+    assert plan_nudges() == 1
+
+
+def test_a_rule_that_goes_off_and_on_asks_what_it_had_not_asked_yet(network, clock, karen):
+    rule = rule_on(delay=0, repeat=30)
+    assert plan_nudges() == 1
+    turn_off_rule(by=karen, rule=rule)
+    assert not Nudge.objects.exists()
+    rule.refresh_from_db()
+    turn_on_rule(by=karen, rule=rule, active_from=MONDAY.date())
+    assert plan_nudges() == 1
+
+
+def test_what_is_answered_before_it_is_sent_is_told_as_such_at_once(network, clock, mia):
+    rule_on(delay=0)
+    plan_nudges()
+    subject = str(network.pk)
+    answer_nudge(by=mia, rule=NOTHING_LEARNED, subject=subject, answer=NudgeAnswer.NOT_NOW)
+    assert whys() == [(mia.first_name, WhyNot.SNOOZED)]
