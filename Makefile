@@ -26,8 +26,8 @@ format: setup ## format the code
 prove: setup ## the long proofs: a network and a waiting list lived at random, a thousand times fifty steps (about half an hour)
 	@RUNS=1000 STEPS=50 $(BIN)/python -m pytest tests/networks/test_lived_network.py tests/offerings/test_waiting_lived.py
 
-prove-nudges: setup ## the proof of the post: a thousand kill -9, five schedulers, bad addresses, no broker, six years (about half an hour)
-	@KILLS=1000 SLOTS=10000 YEARS=6 $(BIN)/python -m pytest tests/proofs tests/people/test_delivery*.py tests/people/test_bell.py tests/secretariat/test_six_years.py
+prove-nudges: setup ## the proof of the post: a thousand kill -9, five schedulers, bad addresses, no broker, six years (about 45 minutes)
+	@KILLS=1000 SLOTS=10000 YEARS=6 $(BIN)/python -m pytest -s tests/proofs tests/people/test_delivery*.py tests/people/test_bell.py tests/secretariat/test_six_years.py
 
 shots: setup ## a screenshot of each page, per person and width
 	@$(BIN)/python -m tests.shots

@@ -1,7 +1,7 @@
 """The plain loop that the outbox is there instead of: `python naive.py <port> <folder> <when>`.
 
 Each file of the folder is a letter that is still to be sent. A letter is struck from the list
-`first`, as Celery does by itself, or `last`, as it does with `acks_late`.
+`first`, as Celery does by itself, or `last`, as it does with `acks_late`. It says when it begins.
 """
 
 import smtplib
@@ -21,6 +21,7 @@ def send(port: int, mark: str) -> None:
 
 
 def main(port: int, folder: Path, when: str) -> None:
+    print("at work", flush=True)
     for job in sorted(folder.iterdir()):
         if when == "first":
             job.unlink()

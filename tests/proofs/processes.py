@@ -69,7 +69,7 @@ class Worker:
         self.offset = at.timestamp() - time.time()
         self.zone, self.folder = at.tzinfo, folder
         self.environment = {"TICK_SECONDS": "5", "EMAIL_URL": f"smtp://127.0.0.1:{port}"}
-        self.dice, self.gave_up = random.SystemRandom(), 0
+        self.dice, self.kills, self.gave_up = random.SystemRandom(), 0, 0
         self.process = self._worker()
         self.beat = self._celery("beat", "--schedule", str(folder / "beat"))
 
@@ -92,11 +92,16 @@ class Worker:
         with suppress(ProcessLookupError):
             os.kill(int(victim.name), signal.SIGKILL)
         victim.unlink()
+        self.kills += 1
         return {victim.name}
 
     def kill_all(self, *, clock_ahead: float = 0) -> set[str]:
         """The whole worker, as when a machine stops; another is started, on a later clock even."""
         self.offset += clock_ahead
+        self.kills += 1
+        return self._start_again()
+
+    def _start_again(self) -> set[str]:
         victims = list(self.children.iterdir())
         kill(self.process)
         for file in (*victims, self.ready):
@@ -108,7 +113,7 @@ class Worker:
         """Celery gives up when children die while it starts; its keeper starts it again."""
         if self.process.poll() is not None:
             self.gave_up += 1
-            self.kill_all()
+            self._start_again()
 
     def await_children(self) -> list[Path]:
         deadline = time.monotonic() + 60
