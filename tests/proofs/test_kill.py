@@ -188,12 +188,12 @@ def test_whoever_is_killed_nothing_is_lost_and_nothing_comes_twice(sender, tmp_p
     recovery = "a lease is not waited for in so short a run" if AHEAD else f"{longest:.1f} s"
     hands = set().union(*(letter.holders_killed for letter in hit))
     say(
-        f"the outbox: {worker.kills} kills ({len(hands)} of those killed held letters, {len(hit)} of "
-        f"them all told), {letters.count()} letters ({sender.nudges} nudges among {len(sender.expected)}"
-        f" things to tell), {post.envelopes} envelopes, {len(post.mailbox)} in the mailboxes: "
-        f"{lost} lost, {doubled} doubled in the mailbox; longest recovery: {recovery}; "
-        f"celery gave up {worker.gave_up} times and was started again; "
-        f"{time.monotonic() - begun:.0f} s in all"
+        f"the outbox: {worker.kills} kills ({len(hands)} of those killed held letters, "
+        f"{len(hit)} of them all told), {letters.count()} letters ({sender.nudges} nudges among "
+        f"{len(sender.expected)} things to tell), {post.envelopes} envelopes, "
+        f"{len(post.mailbox)} in the mailboxes: {lost} lost, {doubled} doubled in the mailbox; "
+        f"longest recovery: {recovery}; celery gave up {worker.gave_up} times and was started "
+        f"again; {time.monotonic() - begun:.0f} s in all"
     )
     assert set(letters.values_list("state", flat=True)) == {MailState.SENT}
     assert post.mailbox == set(letters.values_list("to_address", "message_id"))
