@@ -156,6 +156,7 @@ EVERY_TICK = [
     *("secretariat.tasks.strike_left", "offerings.tasks.free_places"),
 ]
 CELERY_BEAT_SCHEDULE = {task: {"task": task, "schedule": TICK} for task in EVERY_TICK}
+CELERY_BEAT_SCHEDULE["netvaerk.people.tasks.deliver_mail"]["schedule"] = TICK / 3
 
 # --- Mail -------------------------------------------------------------------------------------
 if not PRODUCTION and not env.str("EMAIL_URL", ""):
@@ -218,8 +219,7 @@ LANGUAGE_CODE = "da"
 FORMAT_MODULE_PATH = ["netvaerk.formats"]
 LANGUAGES = [("da", "Dansk"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = "Europe/Copenhagen"
-USE_TZ = True
+TIME_ZONE, USE_TZ = "Europe/Copenhagen", True
 
 # --- Static files -----------------------------------------------------------------------------
 STATIC_URL = "/static/"

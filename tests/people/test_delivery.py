@@ -1,14 +1,16 @@
 """Delivery at large: batches, several workers, and a mail server with many moods."""
 
 from collections import Counter
+from contextlib import suppress
 from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
+from django.core.mail import EmailMultiAlternatives
 from django.db import connection
 
 from netvaerk import clock, mail
-from netvaerk.people.actions import delivery
+from netvaerk.people.actions import delivery, envelope
 from netvaerk.people.actions.delivery import deliver_all, deliver_mail
 from netvaerk.people.enums import MailState
 from netvaerk.people.models import OutboxMail, Person, RefusedAddress
@@ -210,3 +212,35 @@ def test_a_full_batch_calls_one_more_worker(relay, django_capture_on_commit_call
         deliver_mail(limit=3)
         deliver_mail(limit=3)
     assert len(rung) == 1
+
+
+def test_what_a_worker_died_with_is_taken_up_a_little_at_a_time(relay):
+    """The next one that dies holds a few letters, not all that the first one held."""
+    people_with_post(60)
+    OutboxMail.objects.update(leased_until=clock.now() - timedelta(seconds=1))
+    behind = OutboxMail.objects.all()[:40]
+    OutboxMail.objects.exclude(pk__in=behind.values("pk")).update(leased_until=None)
+    batches = [deliver_mail()["sent"] for _ in range(4)]
+    assert batches == [25, 15, 20, 0]
+
+
+def test_a_letter_that_kills_its_worker_does_not_always_take_the_same_ones_along(
+    relay, monkeypatch
+):
+    """Each time another worker dies of it; all the others get through all the same."""
+    people_with_post(25)
+    deadly = OutboxMail.objects.earliest("id")
+    as_email = envelope.as_email
+
+    def die_of_it(letter: OutboxMail) -> EmailMultiAlternatives:
+        if letter.pk == deadly.pk:
+            raise SystemExit
+        return as_email(letter)
+
+    monkeypatch.setattr(envelope, "as_email", die_of_it)
+    for _death in range(40):
+        OutboxMail.objects.update(leased_until=clock.now() - timedelta(seconds=1))
+        with suppress(SystemExit):
+            deliver_all()
+    waiting = OutboxMail.objects.filter(state=MailState.WAITING)
+    assert list(waiting.values_list("pk", flat=True)) == [deadly.pk]

@@ -42,6 +42,7 @@ REST = timedelta(seconds=30)
 # A letter that the server would not even hear of goes behind the others meanwhile.
 HELD_BACK_FOR = timedelta(minutes=5)
 CUT_OFF_AT_MOST = 3  # letters in a row; then it is not the letters
+LEFT_BEHIND = 25  # letters of a dead worker, at a time
 STALE, HELD_BACK = "taken over", "held back"
 
 
@@ -79,14 +80,20 @@ def _is_resting() -> bool:
 
 @transaction.atomic
 def _claim(limit: int) -> list[OutboxMail]:
-    """What somebody waits for comes first, however many digests there are."""
+    """What somebody waits for comes first, however many digests there are.
+
+    What a worker died with is taken up again a little at a time and in any order: one of them may
+    be what it died of, and must not take the others along for ever.
+    """
     now = clock.now()
-    letters = list(
+    free = (
         OutboxMail.objects.claimable(now)
         .select_for_update(skip_locked=True, of=("self",))
         .select_related("recipient")
-        .order_by("is_bulk", "next_attempt_at", "id")[:limit]
     )
+    left_behind = free.filter(leased_until__isnull=False).order_by("?")
+    in_line = free.order_by("is_bulk", "next_attempt_at", "id")
+    letters = list(left_behind[: min(LEFT_BEHIND, limit)]) or list(in_line[:limit])
     for letter in letters:
         letter.leased_until = now + LEASE
     OutboxMail.objects.filter(pk__in=[letter.pk for letter in letters]).update(
