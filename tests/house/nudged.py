@@ -4,6 +4,9 @@ import uuid
 from datetime import timedelta
 
 from netvaerk import clock
+from netvaerk.people.actions.heartbeat import beat
+from netvaerk.people.actions.mail import lay_in_mailboxes
+from netvaerk.people.enums import Part
 from netvaerk.people.models import Person, RefusedAddress
 from networks.models import JoinRequest, Network, Promise
 from secretariat.enums import Audience
@@ -30,6 +33,7 @@ def ask_and_tell(network: Network, people: dict[str, Person | None], request: Jo
     promise = Promise.objects.create(network=network, made_by=chief, text="Jeg finder timerne.")
     rule = NudgeRule.objects.get(key=nudge.rule)
     _on_the_desk(rule, leader)
+    _let_the_post_run()
     arguments = {
         "nudge_id": nudge.pk,
         "rule_id": rule.pk,
@@ -39,6 +43,13 @@ def ask_and_tell(network: Network, people: dict[str, Person | None], request: Jo
         ("secretariat:nudge_unsubscribe", "token"): stop_token_for(leader),
     }
     return Room(arguments, _payloads(nudge))
+
+
+def _let_the_post_run() -> None:
+    """What was written in the world's past has arrived."""
+    lay_in_mailboxes(dated_before=clock.now() - timedelta(minutes=10))
+    for part in Part:
+        beat(part)
 
 
 def _asked(leader: Person, request: JoinRequest) -> Nudge:
