@@ -213,8 +213,11 @@ def _told(world: World, marks: Marks) -> None:
     """What is promised to the network, told to the secretariat, and said to it in confidence."""
     promised = marks.new("a chief's promise", "chief", "reference", *SECRETARIAT)
     Promise.objects.update(text=promised)
-    told = marks.new("an announcement to the secretariat", *SECRETARIAT)
-    Announcement.objects.update(title=told, text=told, audience=NewsAudience.SECRETARIAT)
+    Announcement.objects.update(
+        title=marks.new("the title of an announcement to the secretariat", *SECRETARIAT, "root"),
+        text=marks.new("an announcement to the secretariat", *SECRETARIAT),
+        audience=NewsAudience.SECRETARIAT,
+    )
     Snooze.objects.update(word=marks.new("why it is not relevant", *SECRETARIAT))
 
 
