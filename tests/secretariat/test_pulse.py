@@ -70,7 +70,8 @@ def test_a_mail_server_that_is_away_is_told_until_it_takes_a_mail(noon):
     noon.shift(timedelta(minutes=1))
     stumble(Part.SMTP, "Der er ikke forbindelse.")
     assert faults() == [
-        "Mailserveren tager ikke imod mails: Der er ikke forbindelse. Mails venter og bliver prøvet igen."
+        "Mailserveren tager ikke imod mails: Der er ikke forbindelse. "
+        "Mails venter og bliver prøvet igen."
     ]
     noon.shift(timedelta(minutes=1))
     beat(Part.SMTP)
