@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from netvaerk.words import Told
 
+# Why a letter about a network is not sent to somebody after all.
+NO_LONGER_INSIDE = _("Modtageren er ikke længere med i netværket")
+
 LETTERS = {
     "agreement": _("Forslag til en samarbejdsaftale"),
     "agreement_confirmed": _("Samarbejdsaftale på plads"),

@@ -136,4 +136,4 @@ def reason_not_to_invite(mail: OutboxMail) -> str:
     """The last look before the letter is sent: is the door it opens still there?"""
     if living().filter(letter=mail).exists():
         return ""
-    return "The invitation is answered, withdrawn or newer, or its network has ended"
+    return _("Invitationen er besvaret, trukket tilbage eller afløst, eller netværket er slut")

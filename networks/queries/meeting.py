@@ -19,6 +19,7 @@ from networks.models import LearningEntry, Meeting, MeetingReply, Membership, Ne
 from networks.permissions.meeting import is_ahead
 from networks.queries.key_page import PAGE, key_page
 from networks.queries.standing import Standing
+from networks.words import NO_LONGER_INSIDE
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def reason_not_to_tell(mail: OutboxMail) -> str:
     """The question of the day is shielded: who has left meanwhile is not told of it."""
     meeting_id = mail.cause.split(":")[1]
     is_inside = Meeting.objects.visible_to(mail.recipient).filter(pk=meeting_id).exists()
-    return "" if is_inside else "No longer in the network"
+    return "" if is_inside else str(NO_LONGER_INSIDE)
 
 
 def _counting(replies: QuerySet[MeetingReply]) -> QuerySet[MeetingReply]:

@@ -12,6 +12,7 @@ from django.db.models.functions import JSONObject
 from netvaerk.people.models import OutboxMail, Person
 from networks.models import Network, Promise
 from networks.permissions.promise import can_make_promise
+from networks.words import NO_LONGER_INSIDE
 
 SHOWN_BESIDE = 3
 
@@ -67,7 +68,7 @@ def reason_not_to_tell_of_promise(mail: OutboxMail) -> str:
     """A promise is read by those around the network: who has left meanwhile is not told of it."""
     promise_id = mail.cause.split(":")[1]
     may_read = Promise.objects.visible_to(mail.recipient).filter(pk=promise_id).exists()
-    return "" if may_read else "No longer in the network"
+    return "" if may_read else str(NO_LONGER_INSIDE)
 
 
 def promises_by(person: Person) -> tuple[Promise, ...]:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, Subquery
+from django.utils.translation import gettext as _
 
 from netvaerk import clock
 from netvaerk.danish import danish_order
@@ -102,17 +103,17 @@ def reason_not_to_tell(mail: OutboxMail) -> str:
     _kind, pk, state = mail.cause.split(":")
     booking = Booking.objects.filter(pk=pk).first()
     if booking is None or booking.state != state:
-        return "The booking has moved on"
+        return _("Der er sket noget nyt med tilmeldingen")
     until = booking.offered_until
     is_over = state == BookingState.OFFERED and until is not None and until <= clock.now()
-    return "The offer is over" if is_over else ""
+    return _("Tilbuddet om pladsen er udløbet") if is_over else ""
 
 
 def reason_not_to_tell_of_change(mail: OutboxMail) -> str:
     """That a session is moved is told to those who still have a seat in it, or an offer."""
     booking_id = mail.cause.rsplit(":", 1)[1]
     has_one = Booking.objects.taking_a_seat().filter(pk=booking_id).exists()
-    return "" if has_one else "The booking has moved on"
+    return "" if has_one else _("Der er sket noget nyt med tilmeldingen")
 
 
 def _led(network: Network, members: list[Any]) -> Led:

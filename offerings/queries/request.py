@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from netvaerk.people.models import OutboxMail, Person
 from netvaerk.people.models.person import SECRETARIAT
 from networks.models import Network
+from networks.words import NO_LONGER_INSIDE
 from offerings.models import AssignedOffering, OfferingRequest
 
 
@@ -28,7 +29,7 @@ def reason_not_to_answer(mail: OutboxMail) -> str:
     """What was asked and answered is read by those inside; who has left is not told of it."""
     request_id = mail.cause.split(":")[1]
     is_open = OfferingRequest.objects.visible_to(mail.recipient).filter(pk=request_id).exists()
-    return "" if is_open else "No longer in the network"
+    return "" if is_open else str(NO_LONGER_INSIDE)
 
 
 def reason_not_to_offer(mail: OutboxMail) -> str:
@@ -36,4 +37,4 @@ def reason_not_to_offer(mail: OutboxMail) -> str:
     given = AssignedOffering.objects.filter(pk=mail.cause.split(":")[1])
     inside = Network.objects.shielded_open_to(mail.recipient)
     is_open = given.filter(network__in=inside).exists()
-    return "" if is_open else "No longer in the network"
+    return "" if is_open else str(NO_LONGER_INSIDE)

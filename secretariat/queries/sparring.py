@@ -16,6 +16,7 @@ from netvaerk.calendar import Entry
 from netvaerk.people.models import OutboxMail, Person
 from netvaerk.people.models.person import SECRETARIAT, PersonQuerySet
 from networks.models.membership import has_left
+from networks.words import NO_LONGER_INSIDE
 from secretariat.enums import UNFINISHED_SPARRING, SparringState
 from secretariat.models import Absence, SparringNote, SparringSession, SparringTime
 from secretariat.permissions.sparring import speaks_for_network
@@ -144,10 +145,10 @@ def reason_not_to_tell(mail: OutboxMail) -> str:
     pk, sequence = (int(part) for part in mail.cause.split(":")[1:3])
     session = SparringSession.objects.filter(pk=pk).select_related("network").first()
     if session is None or not (session.sequence == sequence or _still_strikes(mail, session)):
-        return "Something newer has been said of it"
+        return _("Der er skrevet noget nyere om samtalen")
     is_told = Q(roles__overlap=SECRETARIAT) | Q(pk__in=told_of(session).values("pk"))
     is_theirs = Person.objects.filter(is_told, pk=mail.recipient_id).exists()
-    return "" if is_theirs else "No longer in the network"
+    return "" if is_theirs else str(NO_LONGER_INSIDE)
 
 
 def invited_who_left(now: datetime) -> list[Any]:

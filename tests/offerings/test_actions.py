@@ -48,7 +48,7 @@ def test_a_leader_who_has_left_is_not_told_why_it_was_given(network, karen, mia)
     letter = OutboxMail.objects.get(kind="offering")
     assert reason_not_to_send(letter) == ""
     mia.memberships.update(ended_at=clock.now(), ended_because="left")
-    assert reason_not_to_send(letter) == "No longer in the network"
+    assert reason_not_to_send(letter) == "Modtageren er ikke længere med i netværket"
 
 
 def test_the_same_offering_is_given_once(network, karen):

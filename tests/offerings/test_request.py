@@ -199,7 +199,7 @@ def test_who_has_left_is_not_told_of_the_answer(network, noor, karen):
     answer_request(by=karen, request=asked, is_granted=False, answer="Vent.")
     to_noor, to_mia = OutboxMail.objects.filter(subject__startswith="Svar").order_by("id")
     Membership.objects.filter(person=noor).update(ended_at=asked.asked_at, ended_because="left")
-    assert reason_not_to_send(to_noor) == "No longer in the network"
+    assert reason_not_to_send(to_noor) == "Modtageren er ikke længere med i netværket"
     assert reason_not_to_send(to_mia) == ""
 
 

@@ -160,10 +160,10 @@ def test_a_letter_that_no_longer_holds_is_not_sent(line, clock):
     assert reason_not_to_send(waiting)
     assert reason_not_to_send(offer) == ""
     clock.shift(TIME_TO_ANSWER)
-    assert reason_not_to_send(offer) == "The offer is over"
+    assert reason_not_to_send(offer) == "Tilbuddet om pladsen er udløbet"
     clock.shift(-HOUR)
     answer(line[1], True)
-    assert reason_not_to_send(offer) == "The booking has moved on"
+    assert reason_not_to_send(offer) == "Der er sket noget nyt med tilmeldingen"
 
 
 def test_answered_before_the_post_went_leaves_only_the_last_word(line, settings):
