@@ -1,5 +1,9 @@
 """How an action says no: a named exception with a sentence for the person."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 
@@ -33,3 +37,13 @@ def require(condition: bool) -> None:
     """Refuse unless `condition` holds."""
     if not condition:
         raise NotPossibleNow
+
+
+@contextmanager
+def told_by_the_form(field: str | None = None) -> Iterator[None]:
+    """Within a form's clean(): what an action would refuse is the form's error, or its field's."""
+    try:
+        yield
+    except Refusal as refusal:
+        said = str(refusal)
+        raise ValidationError({field: said} if field else said) from refusal

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
-from netvaerk.refusals import Refusal
+from netvaerk.refusals import told_by_the_form
 from secretariat.actions.announcement import require_known_link
 from secretariat.models import Announcement
 
@@ -20,10 +20,8 @@ class AnnouncementForm(forms.ModelForm):
 
     def clean_link(self) -> str:
         link = self.cleaned_data["link"].strip()
-        try:
+        with told_by_the_form():
             require_known_link(link)
-        except Refusal as refusal:
-            raise ValidationError(str(refusal)) from refusal
         return link
 
     def clean_ends_on(self) -> date:

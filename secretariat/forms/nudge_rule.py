@@ -1,7 +1,6 @@
 """The desk's forms for a rule: its words and its rhythm, and that it is turned on."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
-from netvaerk.refusals import Refusal
+from netvaerk.refusals import told_by_the_form
 from secretariat.actions.nudge_rules import (
     FILLED_IN,
     LEAST_AND_MOST,
@@ -99,7 +98,7 @@ class TurnOnForm(forms.Form):
 
     def clean_active_from(self) -> date:
         chosen: date = self.cleaned_data["active_from"]
-        with _told_as_an_error():
+        with told_by_the_form():
             require_near(chosen)
         return chosen
 
@@ -118,20 +117,11 @@ def seen_of(rule: NudgeRule, active_from: date) -> str:
     return f"{shape_of(rule)} {active_from.isoformat()}"
 
 
-@contextmanager
-def _told_as_an_error() -> Iterator[None]:
-    """The action's own refusal, said by the form."""
-    try:
-        yield
-    except Refusal as refusal:
-        raise ValidationError(str(refusal)) from refusal
-
-
 def _checked(field: forms.Field, require: Callable[[Any], None]) -> None:
     """Let the field say the action's own refusal."""
 
     def check(value: Any) -> None:
-        with _told_as_an_error():
+        with told_by_the_form():
             require(value)
 
     field.validators.append(check)

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from netvaerk.refusals import Refusal
+from netvaerk.refusals import told_by_the_form
 from secretariat.actions.office import require_sound_hours, require_sound_period
 from secretariat.models import OfficeHours, QuietPeriod
 
@@ -27,10 +27,8 @@ class OfficeHoursForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not self.errors:
-            try:
+            with told_by_the_form("digest_at"):
                 require_sound_hours(OfficeHours(**cleaned))
-            except Refusal as refusal:
-                self.add_error("digest_at", str(refusal))
         return cleaned
 
 
@@ -48,8 +46,6 @@ class QuietPeriodForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if {"first_day", "last_day"} <= cleaned.keys():
-            try:
+            with told_by_the_form("last_day"):
                 require_sound_period(QuietPeriod(**cleaned))
-            except Refusal as refusal:
-                self.add_error("last_day", str(refusal))
         return cleaned
