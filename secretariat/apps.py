@@ -12,8 +12,9 @@ class SecretariatConfig(AppConfig):
     def ready(self) -> None:
         from netvaerk.mail import recheck_before_sending, write_when_sent
         from secretariat.actions.nudge_letters import write_letters
+        from secretariat.models.nudge import LETTER_KIND
         from secretariat.queries.sparring import reason_not_to_tell
 
-        write_when_sent("nudge", write_letters)
+        write_when_sent(LETTER_KIND, write_letters)
         recheck_before_sending("sparring", reason_not_to_tell)
         name_what_happens(letters=LETTERS, deeds=DEEDS, told=PROCESS_DEEDS, told_of=TOLD_OF)

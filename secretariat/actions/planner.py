@@ -15,17 +15,18 @@ from django.db import DatabaseError, connection, transaction
 from netvaerk import clock
 from netvaerk.bell import ring_after_commit
 from netvaerk.nudges import Rule
+from netvaerk.people.actions.delivery import DELIVER
 from netvaerk.people.actions.heartbeat import beat, stumble
 from netvaerk.people.enums import MailState, Part
 from netvaerk.people.models import Person
 from secretariat.enums import Channel
 from secretariat.models import Nudge, NudgeRule
+from secretariat.models.nudge import LETTER_KIND
 from secretariat.nudges import RULE_OF
 from secretariat.queries.office import Office, the_office
 from secretariat.queries.outlook import WRITTEN_DOWN, candidates_sql
 
 log = logging.getLogger(__name__)
-LETTER = "nudge"  # the kind of letter that nudges travel in
 # A nudge led to something when its matter is settled within a week; a month shows the rest.
 WATCHED = timedelta(days=30)
 
@@ -146,7 +147,7 @@ def _gather(office: Office, now: datetime) -> int:
         "instant": Channel.INSTANT.value,
         "once_a_day": Channel.DAILY.value,
         "once_a_week": Channel.WEEKLY.value,
-        "kind": LETTER,
+        "kind": LETTER_KIND,
         "waiting": MailState.WAITING.value,
         "quiet": _keys_of(office.quiet_rules(today)),
     }
@@ -160,7 +161,7 @@ def _gather(office: Office, now: datetime) -> int:
         cursor.execute(gather, {**common, "daily": None, "weekly": None, "day": None})
         letters += cursor.fetchone()[0]
     if letters:
-        ring_after_commit("netvaerk.people.tasks.deliver_mail")
+        ring_after_commit(DELIVER)
     return letters
 
 

@@ -9,6 +9,8 @@ from netvaerk import clock
 from netvaerk.nudges import NudgeKind
 from secretariat.enums import Channel, NudgeAnswer, WhyNot
 
+LETTER_KIND = "nudge"  # of the outbox rows that nudges travel in
+
 
 class NudgeQuerySet(models.QuerySet["Nudge"]):
     def pending(self) -> "NudgeQuerySet":

@@ -17,6 +17,7 @@ from netvaerk.people.enums import MailState
 from netvaerk.people.models import OutboxMail, Person, RefusedAddress
 from secretariat.enums import Channel, WhyNot
 from secretariat.models import Nudge, NudgeRule
+from secretariat.models.nudge import LETTER_KIND
 from secretariat.nudges import RULE_OF
 from secretariat.queries.choices import Chosen, chosen_by, digests
 from secretariat.queries.nudge_ledger import fate_in_words, title_for_the_desk, with_fate
@@ -26,7 +27,6 @@ from secretariat.queries.outlook import Candidate, outlooks
 BACK = timedelta(days=90)
 MOST = 100  # questions lately, the newest first
 LETTERS = 20
-KIND = "nudge"
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,9 @@ def _mails(person: Person) -> list[str]:
     """When each left, or why not; never what stood in it."""
     told = Count("nudges", filter=Q(nudges__skipped_because=""))
     letters = (
-        OutboxMail.objects.filter(recipient=person, kind=KIND, dated_at__gt=clock.now() - BACK)
+        OutboxMail.objects.filter(
+            recipient=person, kind=LETTER_KIND, dated_at__gt=clock.now() - BACK
+        )
         .annotate(told=told)
         .order_by("-dated_at", "-pk")
         .values("dated_at", "state", "sent_at", "reason", "told")
