@@ -25,7 +25,6 @@ from secretariat.queries.digest import (
     in_words,
     said_in,
 )
-from secretariat.queries.nudge_keys import TOKEN_SALT as TOKEN_SALT
 from secretariat.queries.nudge_keys import stop_token_for, token_for
 from secretariat.queries.nudges import last_look
 from secretariat.queries.office import the_office

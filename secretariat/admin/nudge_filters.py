@@ -52,7 +52,7 @@ class ByAnswer(admin.SimpleListFilter):
         return list(NudgeAnswer.choices)
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        wanted = ANSWERED.get(self.value() or "")  # type: ignore[call-overload]
+        wanted = ANSWERED.get(str(self.value() or ""))
         return queryset.filter(**wanted) if wanted else queryset
 
 

@@ -35,7 +35,7 @@ LEASE = timedelta(seconds=60)
 # Renewed before a letter leaves when it is older: a slow server may take most of a minute.
 AS_GOOD_AS_NEW = timedelta(seconds=5)
 MAX_ATTEMPTS = envelope.MAX_ATTEMPTS
-# A tick comes every minute: a worker that goes on longer would only stand beside the next one.
+# Beat asks again within the minute; a task that went on for ever would keep its worker.
 AT_WORK = timedelta(seconds=50)
 # Every click rings for a worker; none of them waits for a mail server that was away just now.
 REST = timedelta(seconds=30)
@@ -47,7 +47,7 @@ STALE, HELD_BACK = "taken over", "held back"
 
 
 def deliver_all(*, limit: int = BATCH) -> Counter[str]:
-    """Send until nothing waits, the mail server is away, or the next tick is near."""
+    """Send until nothing waits, the mail server is away, or others want the worker."""
     begun, outcome = clock.now(), Counter[str]()
     while batch := deliver_mail(limit=limit):
         outcome += batch

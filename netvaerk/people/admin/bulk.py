@@ -55,7 +55,7 @@ class TryAgain(BulkAct):
 
     def rows(self, ticked: QuerySet) -> QuerySet:
         """With whether the text is gone, and without anybody's text."""
-        return ticked.select_related("recipient").with_forgotten()  # type: ignore[attr-defined]
+        return ticked.select_related("recipient").with_forgotten()  # type: ignore[attr-defined] of OutboxMail
 
     def stands(self, row: OutboxMail) -> str:
         return f"{row.get_state_display()}. {row.reason}".strip()

@@ -10,7 +10,7 @@ from netvaerk import clock
 from netvaerk.people.enums import MailState, Part
 from netvaerk.people.models import Heartbeat, OutboxMail
 
-# Each part works every minute: after five without, it is not the clock that is a little late.
+# Each part works every minute at least: after five without, the clock is not just a little late.
 SILENCE = timedelta(minutes=5)
 # A mail server that is away for a moment is nobody's business; letters wait and are tried again.
 WAITS = timedelta(minutes=15)
