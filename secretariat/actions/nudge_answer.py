@@ -8,7 +8,7 @@ from netvaerk import clock
 from netvaerk.people.actions.audit import record
 from netvaerk.people.models import Person
 from netvaerk.refusals import NotPossibleNow, require
-from secretariat.enums import NudgeAnswer, WhyNot
+from secretariat.enums import NudgeAnswer
 from secretariat.models import Nudge, Snooze
 from secretariat.nudges import RULE_OF
 from secretariat.queries.nudges import still_waits
@@ -50,12 +50,11 @@ def answer_nudge(
             "word": "" if rests else word,
         },
     )
+    planned = Nudge.objects.filter(rule=rule, subject=subject, recipient=by)
+    # What nobody has seen is planned anew when the rest is over.
+    planned.pending().delete()
     # What was asked since it began to wait is answered, each question once.
-    asked = Nudge.objects.filter(rule=rule, subject=subject, recipient=by, answer="")
-    asked.filter(since__gte=waiting.since).update(answer=answer, answered_at=now)
-    why_not = WhyNot.SNOOZED if rests else WhyNot.NOT_RELEVANT
-    Nudge.objects.pending().filter(rule=rule, subject=subject, recipient=by).update(
-        skipped_because=why_not
-    )
+    asked = planned.filter(since__gte=waiting.since, answer="")
+    asked.update(answer=answer, answered_at=now)
     record(by=by, verb="answer_nudge", subject=snooze, rule=rule, answer=str(answer))
     return snooze

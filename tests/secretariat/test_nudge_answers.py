@@ -25,6 +25,7 @@ from secretariat.queries.nudge_keys import stop_token_for, token_for
 from tests.factories.networks import make_learning, make_network
 from tests.factories.networks.meeting import make_meeting, make_reply
 from tests.factories.nudge import turn_on
+from tests.factories.nudge_ledger import make_letter
 from tests.factories.sparring import make_agreed
 
 MONDAY = datetime(2026, 9, 7, 10, tzinfo=ZoneInfo("Europe/Copenhagen"))
@@ -47,7 +48,10 @@ def room(db, clock, mia, bo, karen, ali) -> Network:
 def asked(key: str, person: Person) -> Nudge:
     turn_on(key, delay_days=0)
     plan_nudges()
-    return Nudge.objects.filter(rule=key, recipient=person).latest("pk")
+    nudge = Nudge.objects.filter(rule=key, recipient=person).latest("pk")
+    nudge.letter = make_letter(person)
+    nudge.save()
+    return nudge
 
 
 def door(nudge: Nudge, answer: str = "") -> str:
@@ -226,7 +230,7 @@ def test_an_answer_is_not_given_to_what_was_asked_before_it_began_anew(clock, ro
     before = asked("no_learning_noted", mia)
     make_learning(room)
     clock.shift(29 * DAY)
-    plan_nudges()
+    asked(before.rule, mia)
     answer_nudge(by=mia, rule=before.rule, subject=before.subject, answer=NudgeAnswer.NOT_RELEVANT)
     answers = Nudge.objects.filter(rule=before.rule).order_by("pk").values_list("answer", flat=True)
     assert list(answers) == ["", NudgeAnswer.NOT_RELEVANT]

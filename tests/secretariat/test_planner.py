@@ -332,9 +332,13 @@ def test_a_rule_that_goes_off_and_on_asks_what_it_had_not_asked_yet(network, clo
     assert plan_nudges() == 1
 
 
-def test_what_is_answered_before_it_is_sent_is_told_as_such_at_once(network, clock, mia):
-    rule_on(delay=0)
+def test_what_is_answered_before_it_is_sent_is_asked_when_the_rest_is_over(network, clock, mia):
+    rule_on(delay=0, repeat=30)
     plan_nudges()
     subject = str(network.pk)
-    answer_nudge(by=mia, rule=NOTHING_LEARNED, subject=subject, answer=NudgeAnswer.NOT_NOW)
-    assert whys() == [(mia.first_name, WhyNot.SNOOZED)]
+    answer_nudge(by=mia, rule=NOTHING_LEARNED, subject=subject, answer=NudgeAnswer.NOT_NOW, days=7)
+    assert whys() == []
+    clock.shift(6 * DAY)
+    assert plan_nudges() == 0
+    clock.shift(DAY)
+    assert plan_nudges() == 1
