@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from netvaerk import clock
 from netvaerk.bell import ring_after_commit
@@ -126,7 +127,7 @@ def gather_letters() -> int:
     """Lay the nudges that may leave now into letters, one a person; returns how many letters.
 
     In office hours only. What is impatient leaves at once; the rest in the day's letter, which
-    is written when the digest's hour has come, and at most once a day.
+    is written when the digest's hour has come, and once for each digest.
     """
     now, office = clock.now(), the_office()
     if not office.is_open(now):
@@ -141,7 +142,6 @@ def gather_letters() -> int:
 
 @transaction.atomic
 def _gather(office: Office, now: datetime) -> int:
-    today = clock.today()
     common: dict[str, Any] = {
         "now": now,
         "instant": Channel.INSTANT.value,
@@ -149,14 +149,20 @@ def _gather(office: Office, now: datetime) -> int:
         "once_a_week": Channel.WEEKLY.value,
         "kind": LETTER_KIND,
         "waiting": MailState.WAITING.value,
-        "quiet": _keys_of(office.quiet_rules(today)),
+        "quiet": _keys_of(office.quiet_rules(clock.today())),
     }
-    rested = {"daily": office.latest_digest(now), "weekly": office.latest_weekly(now)}
+    digest = office.latest_digest(now)
+    rested = {
+        "daily": digest,
+        "weekly": office.latest_weekly(now),
+        # What one digest missed leaves under its day: today's own still comes at its hour.
+        "day": timezone.localtime(digest).date().isoformat(),
+    }
     with connection.cursor() as cursor:
         # A second planner waits for this one, and then finds nothing left to gather.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('gather_letters'))")
         gather = GATHER.format(leaves_now=LEAVES_NOW)
-        cursor.execute(gather, {**common, **rested, "day": today.isoformat()})
+        cursor.execute(gather, {**common, **rested})
         letters = cursor.fetchone()[0]
         cursor.execute(gather, {**common, "daily": None, "weekly": None, "day": None})
         letters += cursor.fetchone()[0]

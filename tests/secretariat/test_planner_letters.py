@@ -96,6 +96,18 @@ def test_a_digest_missed_by_the_scheduler_comes_when_it_is_back(clock, mia):
     assert gather_letters() == 1
 
 
+def test_what_one_digest_missed_leaves_at_opening_and_todays_own_still_comes(clock, mia):
+    OfficeHours.objects.create(pk=1, opens_at=time(8), digest_at=time(10))
+    missed = planned(mia, Channel.DAILY, 2026, 9, 7, 9)
+    todays = planned(mia, Channel.DAILY, 2026, 9, 7, 15)
+    at(clock, 2026, 9, 8, 8)
+    assert (gather_letters(), gathered(missed, todays)) == (1, [True, False])
+    at(clock, 2026, 9, 8, 10)
+    assert (gather_letters(), gathered(todays)) == (1, [True])
+    days = [letter.cause.rpartition(":")[2] for letter in letters_to(mia)]
+    assert days == ["2026-09-07", "2026-09-08"]
+
+
 def test_there_is_one_days_letter_a_day_and_what_is_impatient_does_not_wait_for_the_next(
     clock, mia
 ):
