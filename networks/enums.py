@@ -152,3 +152,11 @@ class PromiseOutcome(models.TextChoices):
 
     KEPT = "kept", _("Det lykkedes")
     NOT_KEPT = "not_kept", _("Det lykkedes ikke")
+
+
+class Bearing(models.TextChoices):
+    """What a chief says after a review; a conversation is opened, no mark is given."""
+
+    ON_COURSE = "on_course", _("På kurs")
+    NEW_DIRECTION = "new_direction", _("Ny retning")
+    LET_US_TALK = "let_us_talk", _("Vi skal tale sammen")

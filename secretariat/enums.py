@@ -105,5 +105,13 @@ class PartnerKind(models.TextChoices):
 
 
 class FeedKind(models.TextChoices):
+    """What a secret address tells whoever follows it: two calendars, and two lists of news."""
+
     OWN = "own", _("Min kalender")
     SECRETARIAT = "secretariat", _("Sekretariatets kalender")
+    LEARNING = "learning", _("Nyt, netværk har lært")
+    NETWORKS = "networks", _("Nye netværk")
+
+
+CALENDARS = [FeedKind.OWN, FeedKind.SECRETARIAT]
+NEWS = [FeedKind.LEARNING, FeedKind.NETWORKS]

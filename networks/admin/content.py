@@ -77,6 +77,5 @@ class PhaseAdmin(ActionAdmin):
 class StrategicThemeAdmin(KeptKeyAdmin):
     save_action = save
     key_from = "title"
-    list_display = ("title", "position", "is_active")
-    list_filter = ("is_active",)
-    fields = ("title", "key", "text", "position", "is_active")
+    list_display = ("title", "owner", "starts_on", "ends_on", "position")
+    fields = ("title", "key", "text", "owner", "starts_on", "ends_on", "position")

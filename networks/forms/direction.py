@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from netvaerk import clock
 from networks.forms.prose import Prose, VersionSeen
 from networks.forms.twice import VersionForm
 from networks.models import Direction, StrategicTheme
@@ -46,7 +47,7 @@ class DirectionForm(VersionForm):
         super().__init__(*args, **kwargs)
         # A theme that no longer counts can stay on the direction that already has it.
         kept = newest.themes.values("pk") if newest else []
-        themes = StrategicTheme.objects.filter(is_active=True)
+        themes = StrategicTheme.objects.counting_on(clock.today())
         if newest:
             themes = themes | StrategicTheme.objects.filter(pk__in=kept)
         self.fields["themes"].queryset = themes

@@ -1,4 +1,5 @@
 from networks.models.agreement import Agreement
+from networks.models.alignment import AlignmentNote
 from networks.models.assumption import Assumption, Trial
 from networks.models.attachment import Attachment
 from networks.models.comment import ProposalComment
@@ -16,11 +17,12 @@ from networks.models.promise import Promise
 from networks.models.proposal import Proposal, ProposalAnswer
 from networks.models.question import Question
 from networks.models.result import LookAgain, Receiver, Result
-from networks.models.strategic_theme import StrategicTheme
+from networks.models.strategic_theme import StrategicTheme, StrategicThemeEdition
 from networks.models.theme_round import ThemeRound
 
 __all__ = [
     "Agreement",
+    "AlignmentNote",
     "Assumption",
     "Attachment",
     "Decision",
@@ -49,6 +51,7 @@ __all__ = [
     "Renewal",
     "Result",
     "StrategicTheme",
+    "StrategicThemeEdition",
     "ThemeRound",
     "Trial",
 ]

@@ -1,10 +1,12 @@
 import uuid
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
+from netvaerk.wording import wording
 from networks.enums import Audience, Certainty, Outcome, Weight
 from networks.models.network import Network
 from networks.models.shield import AudienceField, ShieldedQuerySet
@@ -53,6 +55,7 @@ class Assumption(models.Model):
     )
     settled_at = models.DateTimeField(null=True)
     form_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    wording = wording(A=("sentence",), B=("outcome_words",), C=("would_show",))
 
     objects = AssumptionQuerySet.as_manager()
 
@@ -61,6 +64,7 @@ class Assumption(models.Model):
         verbose_name_plural = _("antagelser")
         indexes = [
             models.Index(fields=["network", "outcome"], name="assumption_of_network"),
+            GinIndex(fields=["wording"], name="assumption_by_words"),
             models.Index(
                 fields=["-settled_at", "-id"],
                 name="assumption_fallen_shared",

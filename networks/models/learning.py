@@ -1,11 +1,13 @@
 import uuid
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
+from netvaerk.wording import wording
 from netvaerk.words import Words
 from networks.enums import Audience, LearningKind
 from networks.models.network import Network
@@ -87,6 +89,7 @@ class LearningEntry(models.Model):
     version = models.PositiveSmallIntegerField(default=1)
     # Made with the form: a form sent twice is one card.
     form_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    wording = wording(A=("title", "learned"), C=("text", "believed", "saw", "therefore"))
 
     objects = LearningEntryQuerySet.as_manager()
 
@@ -95,6 +98,7 @@ class LearningEntry(models.Model):
         verbose_name_plural = _("læringskort")
         indexes = [
             models.Index(fields=["network", "-noted_at", "-id"], name="learning_of_network"),
+            GinIndex(fields=["wording"], name="learning_by_words"),
             models.Index(
                 fields=["-noted_at", "-id"],
                 name="learning_shared",

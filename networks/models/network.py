@@ -1,10 +1,12 @@
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
 from netvaerk.danish import danish_order
+from netvaerk.wording import WordedQuerySet, wording
 from networks.enums import NETWORK_MOVES, NetworkStatus
 from networks.models.membership import Membership
 
@@ -16,7 +18,7 @@ def with_member(person) -> Q:
     return Q(pk__in=person.memberships.to_the_end().values("network"))
 
 
-class NetworkQuerySet(models.QuerySet["Network"]):
+class NetworkQuerySet(WordedQuerySet["Network"]):
     def running(self) -> "NetworkQuerySet":
         """Established networks."""
         return self.filter(status=NetworkStatus.ESTABLISHED)
@@ -147,12 +149,14 @@ class Network(models.Model):
     closed_at = models.DateTimeField(_("afsluttet"), null=True, blank=True)
     closing_words = models.TextField(_("det tager vi med os"), blank=True)
     closed_without_receiver = models.TextField(_("hvorfor uden modtager"), blank=True)
+    wording = wording(A=("title",), C=("challenge",))
 
     objects = NetworkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("netværk")
         verbose_name_plural = _("netværk")
+        indexes = [GinIndex(fields=["wording"], name="network_by_words")]
         constraints = [
             models.CheckConstraint(
                 name="network_established_has_consultant_and_moment",

@@ -1,10 +1,12 @@
 import uuid
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
+from netvaerk.wording import wording
 from networks.enums import Afterlife, ReceiverAnswer
 from networks.models.network import Network
 from networks.models.shield import AudienceField, ShieldedQuerySet, audiences_open_to
@@ -40,6 +42,7 @@ class Result(models.Model):
     written_at = models.DateTimeField(default=clock.now)
     version = models.PositiveSmallIntegerField(default=1)
     form_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    wording = wording(A=("title",), B=("text", "for_whom"), C=("demanded", "not_to_copy"))
 
     objects = ResultQuerySet.as_manager()
 
@@ -47,6 +50,7 @@ class Result(models.Model):
         ordering = ["written_at", "id"]
         verbose_name = _("resultat")
         verbose_name_plural = _("resultater")
+        indexes = [GinIndex(fields=["wording"], name="result_by_words")]
 
     def __str__(self) -> str:
         return f"{self.network_id} {self.pk}"

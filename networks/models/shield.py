@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from netvaerk.wording import WordedQuerySet
 from networks.enums import Audience
 from networks.models.network import Network
 
@@ -20,8 +21,8 @@ def audiences_open_to(person) -> list[str]:
     return audiences
 
 
-class ShieldedQuerySet(models.QuerySet[Text]):
-    """Texts of a network, each with an audience of its own."""
+class ShieldedQuerySet(WordedQuerySet[Text]):
+    """Texts of a network, each with an audience of its own and found by their words."""
 
     def shared(self) -> Any:
         """Open to every employee."""

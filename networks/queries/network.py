@@ -9,6 +9,7 @@ from django.db.models import OuterRef, QuerySet, Value
 from django.db.models.fields import CharField
 from django.db.models.functions import Cast
 
+from netvaerk import clock
 from netvaerk.danish import danish_order
 from netvaerk.people.models import OrgUnit
 from netvaerk.people.models.org_unit import department_id_of
@@ -76,7 +77,7 @@ def filter_choices() -> dict[str, list[tuple[str, str]]]:
             Cast(position, CharField()),
         )
 
-    themes = StrategicTheme.objects.filter(is_active=True)
+    themes = StrategicTheme.objects.counting_on(clock.today())
     departments = OrgUnit.objects.departments().filter(is_active=True)
     rows = named("theme", themes, "key", "title", "position").union(
         named("type", NetworkType.objects.all(), "key", "name", "position"),

@@ -5,7 +5,7 @@ from operator import or_
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
+from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, FloatField, Func
 
 from netvaerk.people.models import Person
@@ -22,11 +22,6 @@ EVERYDAY_WORDS = {
 }
 
 
-TOLD = SearchVector("title", weight="A", config="danish") + SearchVector(
-    "challenge", weight="C", config="danish"
-)
-
-
 def similar_networks(*, person: Person, title: str, challenge: str) -> list[Network]:
     """At most three networks that the person may see and that share words with the draft."""
     wanted = wanted_by(title, challenge)
@@ -34,8 +29,8 @@ def similar_networks(*, person: Person, title: str, challenge: str) -> list[Netw
         return []
     return list(
         Network.objects.visible_to(person)
-        .annotate(told=TOLD, likeness=SearchRank(F("told"), wanted))
-        .filter(told=wanted)
+        .filter(wording=wanted)
+        .annotate(likeness=SearchRank(F("wording"), wanted))
         .select_related("phase")
         .order_by("-likeness", "pk")[:MOST]
     )
@@ -53,9 +48,10 @@ def similar_to_each(*, person: Person, outlines: Sequence[tuple[str, str]]) -> l
     found = list(
         Network.objects.visible_to(person)
         .alive()
-        .annotate(told=TOLD)
-        .filter(told=reduce(or_, sought))
-        .annotate(likenesses=Likenesses("told", Func(*sought, template="ARRAY[%(expressions)s]")))
+        .filter(wording=reduce(or_, sought))
+        .annotate(
+            likenesses=Likenesses("wording", Func(*sought, template="ARRAY[%(expressions)s]"))
+        )
         .select_related("phase")
     )
     places = iter(range(len(sought)))
@@ -63,12 +59,12 @@ def similar_to_each(*, person: Person, outlines: Sequence[tuple[str, str]]) -> l
 
 
 class Likenesses(Func):
-    """How much a text is like each of several queries; it is broken into words only once."""
+    """How much a wording is like each of several queries."""
 
     template = (
-        "(SELECT array_agg(ts_rank(seen.told, one) ORDER BY place) FROM"
-        " (SELECT * FROM (VALUES (%(expressions)s)) AS given (told, sought) OFFSET 0) AS seen,"
-        " unnest(seen.sought) WITH ORDINALITY AS each (one, place))"
+        "(SELECT array_agg(ts_rank(given.told, one) ORDER BY place)"
+        " FROM (VALUES (%(expressions)s)) AS given (told, sought),"
+        " unnest(given.sought) WITH ORDINALITY AS each (one, place))"
     )
     output_field = ArrayField(FloatField())
 
@@ -79,7 +75,7 @@ def _alike(found: list[Any], place: int) -> list[Network]:
 
 
 def wanted_by(title: str, challenge: str) -> SearchQuery | None:
-    """What a draft's telling words find in `TOLD`; None when it has none."""
+    """What a draft's telling words find in a network's wording; None when it has none."""
     words = _telling_words(f"{title} {challenge}")
     # Prefixes, because Danish builds long words: "fravær" finds "fraværet" and "fraværsmøder".
     sought = " | ".join(f"{word}:*" for word in words)

@@ -1,15 +1,17 @@
 """The catalogue, and what of it the secretariat has given a network."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
 from netvaerk.danish import danish_order
+from netvaerk.wording import WordedQuerySet, wording
 from offerings.enums import OfferingKind
 
 
-class OfferingQuerySet(models.QuerySet["Offering"]):
+class OfferingQuerySet(WordedQuerySet["Offering"]):
     def active(self) -> "OfferingQuerySet":
         return self.filter(is_active=True)
 
@@ -49,12 +51,14 @@ class Offering(models.Model):
     )
     outside_holder = models.CharField(_("eller af en udefra"), max_length=120, blank=True)
     is_active = models.BooleanField(_("kan tilbydes"), default=True)
+    wording = wording(A=("title",), B=("gives",), C=("asks",))
 
     objects = OfferingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tilbud")
         verbose_name_plural = _("tilbud")
+        indexes = [GinIndex(fields=["wording"], name="offering_by_words")]
         constraints = [
             models.CheckConstraint(
                 name="offering_has_at_most_one_holder",

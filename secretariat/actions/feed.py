@@ -8,7 +8,7 @@ from netvaerk.people.actions.invitations import new_token
 from netvaerk.people.models import Person
 from netvaerk.people.models.invitation import fingerprint
 from netvaerk.refusals import require
-from secretariat.models import CalendarFeed
+from secretariat.models import Feed
 from secretariat.permissions.feed import can_have_feed
 
 
@@ -17,7 +17,7 @@ def make_feed(*, by: Person, kind: str) -> str:
     """Make the address's key and return it, once: an earlier address is dead at once."""
     require(can_have_feed(by, kind))
     key = new_token()
-    feed, _is_new = CalendarFeed.objects.update_or_create(
+    feed, _is_new = Feed.objects.update_or_create(
         person=by, kind=kind, defaults={"key_hash": fingerprint(key), "made_at": clock.now()}
     )
     record(by=by, verb="make_feed", subject=feed, kind=kind)
@@ -27,6 +27,6 @@ def make_feed(*, by: Person, kind: str) -> str:
 @transaction.atomic
 def close_feed(*, by: Person, kind: str) -> None:
     """Nothing is read from the address any more; closing a closed one changes nothing."""
-    for feed in CalendarFeed.objects.select_for_update().filter(person=by, kind=kind):
+    for feed in Feed.objects.select_for_update().filter(person=by, kind=kind):
         record(by=by, verb="close_feed", subject=feed, kind=kind)
         feed.delete()

@@ -19,7 +19,7 @@ from offerings.enums import BookingState
 from offerings.models import Booking, OfferingSession
 from offerings.queries.calendar import entry_of as session_entry
 from secretariat.enums import WITH_A_TIME, FeedKind
-from secretariat.models import CalendarFeed, SparringSession
+from secretariat.models import Feed, SparringSession
 from secretariat.permissions.feed import can_have_feed
 from secretariat.queries.sparring import entry_of as sparring_entry
 
@@ -27,13 +27,13 @@ from secretariat.queries.sparring import entry_of as sparring_entry
 BACK = timedelta(days=60)
 
 
-def feed_with(key: str) -> CalendarFeed | None:
+def feed_with(key: str) -> Feed | None:
     """The feed that the key opens, while its person may still have it."""
-    feed = CalendarFeed.objects.with_key(key).select_related("person").first()
+    feed = Feed.objects.with_key(key).select_related("person").first()
     return feed if feed and can_have_feed(feed.person, feed.kind) else None
 
 
-def entries_of(feed: CalendarFeed) -> list[Entry]:
+def entries_of(feed: Feed) -> list[Entry]:
     """Everything in the feed; six queries for one's own, four for the secretariat's."""
     since = clock.now() - BACK
     if feed.kind == FeedKind.SECRETARIAT:

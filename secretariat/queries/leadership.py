@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import OuterRef, Q, Subquery
 
+from netvaerk import clock
 from netvaerk.people.models import Person
 from networks.models import Direction, LearningEntry, Network, Promise, Proposal, StrategicTheme
 from networks.queries.promise import promises_by
@@ -102,7 +103,7 @@ def _by_theme(seen: list[NetworkSeenByChiefs]) -> list[ThemeSeenByChiefs]:
     themes = []
     for theme in StrategicTheme.objects.all():
         carrying = [one for one in seen if one.direction and theme.pk in one.direction.theme_ids]
-        if carrying or theme.is_active:
+        if carrying or theme.counts_on(clock.today()):
             here = [one for one in carrying if one.network.pk not in told]
             above = [one.network for one in carrying if one.network.pk in told]
             themes.append(ThemeSeenByChiefs(theme, here, above))

@@ -61,7 +61,7 @@ def _may_or_404(request: HttpRequest, kind: str) -> None:
 
 
 def _show(request: HttpRequest, *, made: str = "", address: str = "") -> HttpResponse:
-    made_at = dict(request.user.calendar_feeds.values_list("kind", "made_at"))
+    made_at = dict(request.user.feeds.values_list("kind", "made_at"))
     feeds = [
         {"kind": kind, "made_at": made_at.get(kind), "address": address if kind == made else ""}
         for kind in FeedKind

@@ -15,7 +15,7 @@ from offerings.actions.booking_letters import seat_path, seat_token
 from secretariat.actions.feed import close_feed, make_feed
 from secretariat.actions.sparring import assign_sparring
 from secretariat.enums import FeedKind
-from secretariat.models import CalendarFeed
+from secretariat.models import Feed
 from tests.factories.booking import make_booking, make_session
 from tests.factories.networks import ThemeRoundFactory, make_network
 from tests.factories.networks.meeting import make_meeting
@@ -145,8 +145,8 @@ def test_a_closed_address_is_dead_at_once(client, ali):
 
 def test_only_the_fingerprint_of_the_key_is_kept(ali):
     key = make_feed(by=ali, kind=FeedKind.OWN)
-    feed = CalendarFeed.objects.get()
-    assert key not in str(CalendarFeed.objects.values().get())
+    feed = Feed.objects.get()
+    assert key not in str(Feed.objects.values().get())
     assert key not in str(list(AuditEntry.objects.values("facts", "subject_id")))
     assert feed.person == ali
 
@@ -163,7 +163,7 @@ def test_the_address_is_shown_once(client, ali):
 def test_an_employee_has_no_secretariats_calendar(client, ali, view):
     client.force_login(ali)
     assert client.post(reverse(f"secretariat:{view}", args=["secretariat"])).status_code == 404
-    assert CalendarFeed.objects.count() == 0
+    assert Feed.objects.count() == 0
 
 
 def test_a_chief_sees_the_rounds_days(client, bo):

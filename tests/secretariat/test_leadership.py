@@ -88,8 +88,8 @@ def test_a_theme_without_a_network_says_so_calmly(client, bo, theme):
 
 
 def test_a_theme_laid_away_stands_only_while_a_network_carries_it(client, mia, bo, karen, theme):
-    StrategicThemeFactory(title="Glemt", is_active=False)
-    carried = StrategicThemeFactory(title="Gammel", is_active=False)
+    StrategicThemeFactory(title="Glemt", ends_on=clock.today() - timedelta(days=1))
+    carried = StrategicThemeFactory(title="Gammel", ends_on=clock.today() - timedelta(days=1))
     network_of(mia, bo, karen, themes=[carried])
     page = page_for(client, bo).context["page"]
     assert [seen.theme.title for seen in page.themes] == ["Alle børn hører til", "Gammel"]

@@ -3,6 +3,8 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -14,6 +16,8 @@ from netvaerk.people.enums import Language, Role
 from netvaerk.people.models.org_unit import OrgUnit
 from netvaerk.people.models.stakeholder_kind import StakeholderKind
 
+# Names bend in no language: they are found as they are spelt.
+NAME_WORDS = SearchVector("first_name", "last_name", "title", config="simple")
 CHIEFS = [Role.CHIEF, Role.DIRECTOR]
 SECRETARIAT = [Role.CONSULTANT, Role.SECRETARIAT_LEAD]
 
@@ -60,6 +64,11 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
         return person
 
 
+def any_employee() -> "Person":
+    """Somebody in the house with no part in any network: what they may read, every employee may."""
+    return Person(pk=0, roles=[Role.EMPLOYEE])
+
+
 class Person(AbstractBaseUser):
     """Somebody who can sign in: an employee, or a guest from outside the municipality."""
 
@@ -101,6 +110,7 @@ class Person(AbstractBaseUser):
         _("sprog"), max_length=2, choices=Language.choices, default=Language.DANISH
     )
     wants_nudges_by_mail = models.BooleanField(_("vil have skub på mail"), default=True)
+    is_in_relations = models.BooleanField(_("tæller med i forbindelserne"), default=True)
     is_active = models.BooleanField(_("kan logge ind"), default=True)
     is_superuser = models.BooleanField(_("systemadministrator"), default=False)
     joined_at = models.DateTimeField(_("oprettet"), default=clock.now, editable=False)
@@ -113,6 +123,7 @@ class Person(AbstractBaseUser):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("personer")
+        indexes = [GinIndex(NAME_WORDS, name="person_by_words")]
         constraints = [
             models.CheckConstraint(
                 name="person_email_is_lower_case", condition=Q(email=Lower("email"))
