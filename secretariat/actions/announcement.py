@@ -15,6 +15,7 @@ from netvaerk.dates import day
 from netvaerk.people.actions.audit import record
 from netvaerk.people.models import Person
 from netvaerk.refusals import Refusal, require
+from secretariat.actions.nudge_rules import go_on
 from secretariat.enums import WhyNot
 from secretariat.models import Announcement, Nudge, NudgeRule
 from secretariat.permissions.announcement import (
@@ -144,15 +145,11 @@ def send_announcement(*, by: Person, announcement: Announcement, seen: str) -> b
 
 
 def _turn_on(wording: NudgeRule, by: Person) -> None:
+    """From today, unless it has begun; what was sent while it was off is not forgotten."""
     today = clock.today()
-    if wording.is_on and wording.active_from and wording.active_from <= today:
-        return
-    if not wording.is_on:
-        wording.is_on, wording.looked_at, wording.looked_by = True, clock.now(), by
-    if wording.active_from is None or wording.active_from > today:
-        wording.active_from = today
-    wording.save(update_fields=["is_on", "looked_at", "looked_by", "active_from"])
-    record(by=by, verb="turn_on_rule", subject=wording, rule=wording.key, since=str(today))
+    began = min(wording.active_from or today, today)
+    if not wording.is_on or wording.active_from != began:
+        go_on(by=by, rule=wording, active_from=began)
 
 
 @transaction.atomic

@@ -101,13 +101,9 @@ def save_nudge_rule(*, by: Person, rule: NudgeRule) -> NudgeRule:
     stands = _locked(rule) if rule.pk else NudgeRule()
     for name in STANDING:
         setattr(rule, name, getattr(stands, name))
-    goes_off = rule.is_on and shape_of(rule) != shape_of(stands)
-    if goes_off:
-        rule.is_on, rule.looked_at, rule.looked_by = False, None, None
     save_content(by=by, content=rule)
-    if goes_off:
-        _unplan(rule)
-        record(by=by, verb="turn_off_rule", subject=rule, rule=rule.key, because="changed")
+    if rule.is_on and shape_of(rule) != shape_of(stands):
+        _go_off(by=by, rule=rule, because="changed")
     return rule
 
 
@@ -123,10 +119,7 @@ def turn_on_rule(*, by: Person, rule: NudgeRule, active_from: date) -> NudgeRule
     require(stands.key in RULE_OF and not stands.is_on)
     if shape_of(rule) != shape_of(stands):
         raise LookedAtSomethingElse
-    stands.is_on, stands.active_from = True, active_from
-    stands.looked_at, stands.looked_by = clock.now(), by
-    stands.save(update_fields=STANDING)
-    record(by=by, verb="turn_on_rule", subject=stands, rule=stands.key, since=str(active_from))
+    go_on(by=by, rule=stands, active_from=active_from)
     return stands
 
 
@@ -136,11 +129,17 @@ def turn_off_rule(*, by: Person, rule: NudgeRule) -> NudgeRule:
     require(can_edit_nudge_rules(by))
     stands = _locked(rule)
     require(stands.is_on)
-    stands.is_on, stands.looked_at, stands.looked_by = False, None, None
-    stands.save(update_fields=["is_on", "looked_at", "looked_by"])
-    _unplan(stands)
-    record(by=by, verb="turn_off_rule", subject=stands, rule=stands.key)
+    _go_off(by=by, rule=stands)
     return stands
+
+
+@transaction.atomic
+def go_on(*, by: Person, rule: NudgeRule, active_from: date) -> None:
+    """Of a locked rule, by somebody who has just looked at whom it asks."""
+    rule.is_on, rule.active_from = True, active_from
+    rule.looked_at, rule.looked_by = clock.now(), by
+    rule.save(update_fields=STANDING)
+    record(by=by, verb="turn_on_rule", subject=rule, rule=rule.key, since=str(active_from))
 
 
 def shape_of(rule: NudgeRule) -> str:
@@ -196,9 +195,12 @@ def require_near(active_from: date) -> None:
         raise TooFarAway
 
 
-def _unplan(rule: NudgeRule) -> None:
-    """Nobody has seen it: when the rule is on again, it is planned anew."""
+def _go_off(*, by: Person, rule: NudgeRule, **why: str) -> None:
+    rule.is_on, rule.looked_at, rule.looked_by = False, None, None
+    rule.save(update_fields=STANDING)
+    # Nobody has seen what is planned: when the rule is on again, it is planned anew.
     Nudge.objects.pending().filter(rule=rule.key).delete()
+    record(by=by, verb="turn_off_rule", subject=rule, rule=rule.key, **why)
 
 
 def _locked(rule: NudgeRule) -> NudgeRule:

@@ -22,6 +22,8 @@ from secretariat.actions.announcement import (
     write_announcement,
 )
 from secretariat.actions.choices import choose_nudges
+from secretariat.actions.content import install_content
+from secretariat.actions.nudge_rules import turn_off_rule, turn_on_rule
 from secretariat.actions.planner import gather_letters, plan_nudges
 from secretariat.enums import Audience, Channel, WhyNot
 from secretariat.models import Announcement, Nudge, NudgeChoice, NudgeRule, QuietPeriod
@@ -285,6 +287,26 @@ def test_the_look_before_sending_turns_the_rule_on(clock, karen, mia):
     rule.refresh_from_db()
     assert rule.active_from == MONDAY.date()
     assert AuditEntry.objects.filter(verb="turn_on_rule").count() == 1
+
+
+def test_a_rule_that_was_to_begin_later_begins_with_what_is_sent_now(clock, karen, sanne, mia):
+    install_content()
+    rule = NudgeRule.objects.get(key="announcement")
+    turn_on_rule(by=sanne, rule=rule, active_from=MONDAY.date() + timedelta(days=30))
+    make_sent(karen)
+    rule.refresh_from_db()
+    assert (rule.is_on, rule.looked_by, rule.active_from) == (True, karen, MONDAY.date())
+
+
+def test_a_rule_that_was_off_goes_on_from_when_it_first_began(clock, karen, mia):
+    make_sent(karen)
+    rule = NudgeRule.objects.get(key="announcement")
+    turn_off_rule(by=karen, rule=rule)
+    clock.shift(timedelta(days=1))
+    make_sent(karen, title="Den næste")
+    rule.refresh_from_db()
+    assert (rule.is_on, rule.active_from) == (True, MONDAY.date())
+    assert plan_nudges() == 2, "the first one too is still worth telling"
 
 
 def test_what_is_sent_cannot_become_something_else(clock, karen):
