@@ -34,6 +34,7 @@ RULES: tuple[Rule, ...] = (
         action=_("Svar netværket"),
         view="networks:promise_answer",
         place_name="promise_id",
+        asked_in_person=True,
         only_when_overdue=True,
     ),
 )

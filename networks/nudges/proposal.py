@@ -86,6 +86,7 @@ RULES: tuple[Rule, ...] = (
         action=_("Læs og beslut"),
         view="networks:proposal_detail",
         place_name="proposal_id",
+        asked_in_person=True,
     ),
     Rule(
         key="proposal_awaits_consultant",

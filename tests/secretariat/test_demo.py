@@ -66,8 +66,8 @@ def test_mia_has_something_to_answer_to_understand_and_to_write(demo):
         (
             "bo",
             [
-                *("receiver_unanswered", "agreement_unconfirmed"),
-                *(*2 * ["proposal_awaits_decision"], "promise_unanswered"),
+                *2 * ["proposal_awaits_decision"],
+                *("receiver_unanswered", "agreement_unconfirmed", "promise_unanswered"),
             ],
         ),
         ("nadia", ["proposal_awaits_decision", "proposal_awaits_decision", "direction_missing"]),

@@ -7,6 +7,7 @@ import time_machine
 
 from netvaerk.people.enums import MailState
 from netvaerk.people.models import OutboxMail
+from netvaerk.refusals import NotPossibleNow
 from networks.actions.decision import decide_proposal
 from networks.actions.membership import ask_to_join
 from networks.enums import DecisionOutcome
@@ -17,6 +18,7 @@ from secretariat.enums import NudgeAnswer, WhyNot
 from secretariat.models import Nudge
 from secretariat.queries.front import steps_for
 from tests.factories.networks import make_forwarded, make_learning, make_network, open_round
+from tests.factories.networks.promise import make_promise
 from tests.secretariat.planning import CPH, MONDAY, rule_on, send_what_is_due
 
 
@@ -204,3 +206,33 @@ def test_somebody_who_asked_in_person_cannot_be_waved_away(quiet_network, mia, e
     assert (step.rule, step.not_relevant_url) == ("join_request_unanswered", "")
     client.post("/skub/svar/ikke-nu/", asked)
     assert "join_request_unanswered" not in [step.rule for step in steps_for(mia)]
+
+
+def _promised(network, ali, karen) -> str:
+    rule_on("promise_unanswered", delay=0)
+    return str(make_promise(network).pk)
+
+
+def _to_decide(network, ali, karen) -> str:
+    return str(make_forwarded(ali, forwarded_by=karen).pk)
+
+
+@pytest.mark.parametrize(
+    ("rule", "happens"),
+    [("promise_unanswered", _promised), ("proposal_awaits_decision", _to_decide)],
+)
+def test_what_a_chief_promised_or_is_to_decide_may_rest_but_not_be_waved_away(
+    quiet_network, ali, karen, bo, client, rule, happens
+):
+    def of_the_rule():
+        return [step.not_relevant_url for step in steps_for(bo) if step.rule == rule]
+
+    matter = {"rule": rule, "subject": happens(quiet_network, ali, karen)}
+    assert of_the_rule() == [""]
+    client.force_login(bo)
+    client.post("/skub/svar/ikke-relevant/", matter)
+    with pytest.raises(NotPossibleNow):
+        answer_nudge(by=bo, **matter, answer=NudgeAnswer.NOT_RELEVANT)
+    assert of_the_rule() == [""]
+    client.post("/skub/svar/ikke-nu/", matter)
+    assert of_the_rule() == []
