@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from netvaerk.nudges import NudgeKind
 from netvaerk.words import Words
 from secretariat.enums import CHANNELS, Channel
-from secretariat.queries.choices import Chosen
+from secretariat.queries.choices import Chosen, how
 
 # What belongs to each kind, to somebody who has never heard of kinds.
 EXAMPLES: dict[NudgeKind, Words] = {
@@ -38,7 +38,7 @@ class NudgeChoicesForm(forms.Form):
             self.fields[kind.value] = forms.TypedChoiceField(
                 label=kind.label,
                 help_text=EXAMPLES[kind],
-                choices=[(one.value, one.label) for one in CHANNELS[kind]],
+                choices=[(one.value, how(kind, one)) for one in CHANNELS[kind]],
                 coerce=lambda value: Channel(int(value)),
                 initial=channel.value,
             )

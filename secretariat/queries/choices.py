@@ -1,6 +1,7 @@
 """How a person wants to be asked, kind by kind, and when the gathered mails come."""
 
 from dataclasses import dataclass
+from operator import itemgetter
 
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from netvaerk.nudges import NudgeKind
 from netvaerk.people.models import Person
+from netvaerk.words import Words
 from secretariat.enums import CHANNELS, Channel
 from secretariat.models import NudgeChoice
 from secretariat.models.office import OfficeHours
@@ -18,6 +20,7 @@ ON_WEEKDAYS = (
     *(gettext_lazy("om mandagen"), gettext_lazy("om tirsdagen"), gettext_lazy("om onsdagen")),
     *(gettext_lazy("om torsdagen"), gettext_lazy("om fredagen")),
 )
+NEVER_BY_MAIL = gettext_lazy("Slet ikke på mail")
 
 
 @dataclass(frozen=True)
@@ -28,10 +31,12 @@ class Chosen:
     channels: dict[NudgeKind, Channel]
 
     @property
-    def by_channel(self) -> list[tuple[Channel, list[NudgeKind]]]:
-        """The channels that are in use, the most impatient first, each with its kinds."""
-        used = sorted(set(self.channels.values()))
-        return [(one, [kind for kind, by in self.channels.items() if by == one]) for one in used]
+    def by_channel(self) -> list[tuple[str, list[NudgeKind]]]:
+        """How they come, the most impatient first, each with its kinds."""
+        said: dict[str, list[NudgeKind]] = {}
+        for kind, channel in sorted(self.channels.items(), key=itemgetter(1)):
+            said.setdefault(str(how(kind, channel)), []).append(kind)
+        return list(said.items())
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,12 @@ class Digests:
 
     daily: str
     weekly: str
+
+
+def how(kind: NudgeKind, channel: Channel) -> Words:
+    """The channel in words; news is no step on the first page."""
+    is_news = kind == NudgeKind.ANNOUNCEMENT and channel == Channel.PAGE
+    return NEVER_BY_MAIL if is_news else channel.label
 
 
 def kinds_for(person: Person) -> list[NudgeKind]:

@@ -93,8 +93,7 @@ def _about(person: Person) -> list[str]:
 
 def _chosen(name: str, chosen: Chosen) -> str:
     kinds = [
-        f"{channel.label}: {', '.join(str(kind.label) for kind in kinds)}"
-        for channel, kinds in chosen.by_channel
+        f"{how}: {', '.join(str(kind.label) for kind in kinds)}" for how, kinds in chosen.by_channel
     ]
     return _("Sådan vil {name} spørges. {kinds}.").format(name=name, kinds=". ".join(kinds))
 

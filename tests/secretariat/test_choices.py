@@ -11,6 +11,7 @@ from netvaerk.refusals import Refusal
 from secretariat.actions.choices import choose_nudges
 from secretariat.actions.nudge_unsubscribe import stop_nudges_by_mail
 from secretariat.enums import CHANNELS, Channel
+from secretariat.forms.choices import NudgeChoicesForm
 from secretariat.models import NudgeChoice, OfficeHours
 from secretariat.queries.choices import chosen_by, digests, kinds_for
 from tests.conftest import sign_in
@@ -152,6 +153,18 @@ def test_the_own_page_tells_what_is_chosen(client, mia):
     page = sign_in(client, mia).get("/min-side/").content.decode()
     assert "Du får ingen skub på mail." in page
     assert "I én samlet mail om ugen" not in page
+
+
+def test_news_never_stands_on_the_first_page_and_no_choice_says_so(client, mia):
+    of_news = NudgeChoicesForm(chosen=chosen_by(mia)).fields["announcement"].choices
+    assert [str(label) for _, label in of_news] == [
+        *("I én samlet mail om dagen", "I én samlet mail om ugen", "Slet ikke på mail"),
+    ]
+    on_page = {NudgeKind.ANNOUNCEMENT: Channel.PAGE, NudgeKind.RESULT: Channel.PAGE}
+    choose_nudges(by=mia, wants_mail=True, choices=on_page)
+    page = sign_in(client, mia).get("/min-side/").content.decode()
+    assert "<strong>Kun på forsiden:</strong> Resultater og genbesøg</li>" in page
+    assert "<strong>Slet ikke på mail:</strong> Nyt fra sekretariatet</li>" in page
 
 
 def test_the_page_says_when_the_gathered_mails_come(client, mia):
