@@ -152,7 +152,7 @@ def _gather(office: Office, now: datetime) -> int:
         "quiet": _keys_of(office.quiet_rules(clock.today())),
     }
     digest = office.latest_digest(now)
-    rested = {
+    rested: dict[str, Any] = {
         "daily": digest,
         "weekly": office.latest_weekly(now),
         # What one digest missed leaves under its day: today's own still comes at its hour.
