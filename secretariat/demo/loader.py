@@ -18,6 +18,7 @@ from networks.models import StrategicTheme, ThemeRound
 from offerings.actions.offering import save_offering
 from offerings.models import Offering
 from secretariat.actions.content import install_content
+from secretariat.actions.planner import plan_nudges
 from secretariat.demo.agreements import tell_agreements
 from secretariat.demo.endings import tell_endings
 from secretariat.demo.networks import LEAD, tell_networks
@@ -69,6 +70,7 @@ def _tell() -> None:
     for name in story.text["entrance"]["people"]:
         give_demo_password(person=story.people[name])
     lay_in_mailboxes(dated_before=now)
+    plan_nudges()  # today's too: on the desk the planner is at work from the first look
 
 
 def _bring_in_people() -> None:

@@ -9,8 +9,9 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from netvaerk import clock
-from netvaerk.people.enums import MailState
+from netvaerk.people.enums import MailState, Part
 from netvaerk.people.models import AuditEntry, OutboxMail, Person
+from netvaerk.people.queries.pulse import OK, pulse
 from networks.enums import NetworkStatus, ProposalStatus
 from networks.models import LearningEntry, Network, PhaseChange, Proposal, ThemeRound
 from offerings.models import AssignedOffering
@@ -195,6 +196,10 @@ def test_the_post_has_come_on_its_own_days_and_none_of_it_waits(demo):
     days = {letter.sent_at.date() for letter in OutboxMail.objects.visible_to(demo.people["mia"])}
     assert len(days) >= 8
     assert clock.today() not in days
+
+
+def test_the_planner_has_just_been_at_work(demo):
+    assert pulse().state_of(Part.PLANNER) == OK
 
 
 def test_those_who_can_be_tried_can_sign_in(demo, client):
