@@ -36,6 +36,7 @@ LETTERS = {
     "subnetwork": _("Et undernetværk er begyndt"),
 }
 DEEDS = {
+    "add_theme": _("Skrev et nyt pejlemærke"),
     "accept_network_invitation": _("Sagde ja til en invitation"),
     "accept_result": _("Tog imod et resultat"),
     "acknowledge_direction": _("Svarede på retningen"),
@@ -67,6 +68,7 @@ DEEDS = {
     "edit_membership": _("Ændrede et medlemskab"),
     "edit_result": _("Rettede et resultat"),
     "edit_room": _("Rettede netværkets opslag"),
+    "edit_theme": _("Skrev et pejlemærke om"),
     "edit_trial": _("Rettede en prøvehandling"),
     "end_membership": _("Et medlemskab sluttede"),
     "establish_network": _("Etablerede netværket"),

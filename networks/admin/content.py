@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from netvaerk.desk import ActionAdmin, KeptKeyAdmin
 from netvaerk.people.actions.content import save_content
 from netvaerk.people.models import Person
+from networks.actions.strategic_theme import save_theme
 from networks.models import NetworkType, Phase, Question, StrategicTheme
 
 
@@ -23,6 +24,11 @@ def save(*, by: Person, obj: Model, form: Any) -> Model:
 def save_phase(*, by: Person, obj: Model, form: Any) -> Model:
     """A phase, and the types of networks that it is for."""
     return save_content(by=by, content=obj, related={"types": form.cleaned_data["types"]})
+
+
+def save_agenda(*, by: Person, obj: StrategicTheme, form: Any) -> Model:
+    """A theme, with what it said before kept."""
+    return save_theme(by=by, theme=obj)
 
 
 @admin.register(Question)
@@ -75,7 +81,7 @@ class PhaseAdmin(ActionAdmin):
 
 @admin.register(StrategicTheme)
 class StrategicThemeAdmin(KeptKeyAdmin):
-    save_action = save
+    save_action = save_agenda
     key_from = "title"
     list_display = ("title", "owner", "starts_on", "ends_on", "position")
     fields = ("title", "key", "text", "owner", "starts_on", "ends_on", "position")

@@ -13,11 +13,12 @@ from networks.urls import (
     proposal,
     result,
     round,
+    strategic_theme,
 )
 
 TOPICS = (
     *(proposal, round, network, learning, assumption, membership, invitation),
-    *(agreement, meeting, lifecycle, result, attachment, papers, promise),
+    *(agreement, meeting, lifecycle, result, attachment, papers, promise, strategic_theme),
 )
 app_name = "networks"
 urlpatterns = [pattern for topic in TOPICS for pattern in topic.urlpatterns]

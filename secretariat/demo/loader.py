@@ -14,6 +14,7 @@ from netvaerk.people.actions.mail import lay_in_mailboxes
 from netvaerk.people.actions.organisation import import_organisation
 from netvaerk.people.models import Person
 from netvaerk.refusals import Refusal
+from networks.actions.strategic_theme import save_theme
 from networks.models import StrategicTheme, ThemeRound
 from offerings.actions.offering import save_offering
 from offerings.models import Offering
@@ -89,7 +90,8 @@ def _lay_out_content(story: Story, rounds: list[ThemeRound]) -> None:
     for theme_round in rounds:
         save_content(by=lead, content=theme_round)
     for position, row in enumerate(story.text["theme"], start=1):
-        save_content(by=lead, content=StrategicTheme(**row, position=position))
+        words = {**row, "owner": story.people[row["owner"]]}
+        save_theme(by=lead, theme=StrategicTheme(**words, position=position))
     for row in story.text["offering"]:
         words = {name: value for name, value in row.items() if name not in {"phases", "holder"}}
         if "holder" in row:
