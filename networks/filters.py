@@ -41,6 +41,9 @@ class NetworkFilter(filters.FilterSet):
     aabent = CheckedFilter(label=_("Åbent for nye deltagere"), method="only_open")
     afsluttede = CheckedFilter(label=_("Også dem, der er afsluttet"), method="with_closed")
 
+    # What is chosen from a list → the filter's name; the lists are handed in as `choices`.
+    LISTS = {"theme": "pejlemaerke", "type": "type", "phase": "fase", "department": "afdeling"}
+
     class Meta:
         model = Network
         fields: tuple[str, ...] = ()
@@ -50,8 +53,7 @@ class NetworkFilter(filters.FilterSet):
     ) -> None:
         super().__init__(data, **kwargs)
         self.person = person
-        names = {"theme": "pejlemaerke", "type": "type", "phase": "fase", "department": "afdeling"}
-        for kind, name in names.items():
+        for kind, name in self.LISTS.items():
             self.filters[name].extra["choices"] = choices[kind]
 
     def with_words(self, networks: QuerySet, _name: str, text: str) -> QuerySet:
@@ -79,9 +81,20 @@ class NetworkFilter(filters.FilterSet):
         """What the list is narrowed by now; each chip's address takes it away."""
         return [
             Doorway(self._without(name, address), words, True)
-            for name, value in self.form.cleaned_data.items()
-            if value and (words := self._words(name, value))
+            for name, words in self._chosen().items()
         ]
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the list is narrowed by, for a file: in words, and by the names alone."""
+        chosen, fields = self._chosen(), self.form.fields
+        said = [
+            f"{words}." if fields[name].label == words else f"{fields[name].label}: {words}."
+            for name, words in chosen.items()
+        ]
+        closed = [] if "afsluttede" in chosen else [_("Afsluttede er ikke med.")]
+        filtered = " ".join(map(str, [*said, *closed]))
+        return {"filtered": filtered, "filters": tuple(sorted(chosen))}
 
     def address(self, path: str) -> str:
         """The address of this list, without what is left empty."""
@@ -96,6 +109,14 @@ class NetworkFilter(filters.FilterSet):
     def _names_to_drop(self, left_out: str) -> Iterable[str]:
         yield from (name for name in self.data if not self.data.get(name))
         yield from {left_out, "page"} - {""}
+
+    def _chosen(self) -> dict[str, str]:
+        """In words, by their names."""
+        return {
+            name: words
+            for name, value in self.form.cleaned_data.items()
+            if value and (words := self._words(name, value))
+        }
 
     def _words(self, name: str, value: Any) -> str:
         field = self.form.fields[name]

@@ -1,0 +1,50 @@
+"""What the chiefs can narrow their networks by: round, theme, department, type."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet, Value
+from django.db.models.fields import CharField
+from django.db.models.functions import Cast
+
+from netvaerk import clock
+from netvaerk.danish import danish_order
+from netvaerk.people.models import OrgUnit
+from networks.models import Direction, Network, NetworkType, StrategicTheme, ThemeRound
+
+Choices = dict[str, list[tuple[str, str]]]
+
+
+def review_choices() -> Choices:
+    """Each as (value, name), in order, the newest round first; one query."""
+    kinds: dict[str, tuple[QuerySet, str, str, Any]] = {
+        "round": (ThemeRound.objects.all(), "pk", "name", "proposals_by"),
+        "theme": (_themes(), "key", "title", "position"),
+        "type": (NetworkType.objects.all(), "key", "name", "position"),
+        "department": (_departments(), "pk", "name", danish_order("name")),
+    }
+    first, *others = (_named(kind, *asked) for kind, asked in kinds.items())
+    found: dict[str, list[tuple[str, str, str]]] = {kind: [] for kind in kinds}
+    for kind, key, name, position in first.union(*others, all=True):
+        place = position.zfill(5) if kind in {"theme", "type"} else position
+        found[kind].append((place, name, key))
+    return {
+        kind: [(key, name) for _place, name, key in sorted(rows, reverse=kind == "round")]
+        for kind, rows in found.items()
+    }
+
+
+def _named(kind: str, rows: QuerySet, key: str, name: str, position: Any) -> QuerySet:
+    return rows.order_by().values_list(
+        Value(kind), Cast(key, CharField()), Cast(name, CharField()), Cast(position, CharField())
+    )
+
+
+def _themes() -> QuerySet[StrategicTheme]:
+    """Those that count today, and those that a network still carries."""
+    standing = Direction.objects.current().filter(network__in=Network.objects.alive())
+    counting = StrategicTheme.objects.counting_on(clock.today()).order_by().values("pk")
+    return StrategicTheme.objects.filter(Q(pk__in=counting) | Q(pk__in=standing.values("themes")))
+
+
+def _departments() -> QuerySet[OrgUnit]:
+    return OrgUnit.objects.departments().filter(is_active=True)
