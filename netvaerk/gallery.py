@@ -1,6 +1,6 @@
 """Every component on one page, with made-up words; routed only in DEBUG."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace as Thing
 
 from django import forms
@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from netvaerk import clock
+from netvaerk import charts, clock
 from netvaerk.look import Doorway
 
 ALI = Thing(first_name="Ali", last_name="Demir", unit="Sundhed & Omsorg")
@@ -64,6 +64,10 @@ def show(request: HttpRequest) -> HttpResponse:
             )
         ],
         "page": Paginator(range(50), 10).page(2),
+        "charts": [_bars(), _columns(), _lifelines(), _radial(9), _radial(30)],
+        "nothing": charts.Bars(
+            name="nothing", title="Ingenting endnu", description="", headings=("", ""), bars=()
+        ),
         "moments_ago": [now - timedelta(days=days) for days in (0, 1, 9, 80)],
     }
     return render(request, "components/gallery.html", context)
@@ -107,3 +111,103 @@ def _steps(now) -> list[Thing]:
             not_relevant_url="#",
         ),
     ]
+
+
+def _bars() -> charts.Bars:
+    return charts.Bars(
+        name="departments",
+        title="Netværk, som afdelingerne er med i",
+        description="Én afdeling ad gangen, før og nu. Afdelingerne står i organisationens orden.",
+        headings=("Afdeling", "1. januar 2025", "I dag"),
+        bars=(
+            charts.Bar("Skole & Dagtilbud", (2, 5), url="#skole"),
+            charts.Bar("Sundhed & Omsorg", (4, 4), url="#sundhed"),
+            charts.Bar("Arbejdsmarked, Borgerservice og Integration", (1, 3), url="#job"),
+            charts.Bar("Kultur & Fritid", (0, 2), url="#kultur"),
+            charts.Bar("Teknik & Miljø", (1, None), url="#teknik"),
+        ),
+    )
+
+
+def _columns() -> charts.Columns:
+    rounds = (("Efterår 2024", 3), ("Forår 2025", 4), ("Efterår 2025", 2), ("Forår 2026", 6))
+    return charts.Columns(
+        name="rounds",
+        title="Nye netværk i hver runde",
+        description="Så mange netværk sagde Chefforum ja til i hvert halvår.",
+        headings=("Runde", "Nye netværk"),
+        columns=(
+            *(charts.Column(label, value, url="#runde") for label, value in rounds),
+            charts.Column("Efterår 2026", 1, is_running=True),
+        ),
+    )
+
+
+def _lifelines() -> charts.Lifelines:
+    spans = (
+        charts.Span("Opstart", date(2025, 2, 3), date(2025, 3, 20)),
+        charts.Span("Undersøg", date(2025, 3, 20), date(2025, 9, 1)),
+        charts.Span("Afprøv", date(2025, 9, 1), date(2026, 3, 14)),
+        charts.Span("Aflever", date(2026, 3, 14), date(2026, 5, 30)),
+    )
+    marks = (
+        charts.Mark("Delt læring", date(2025, 6, 11), "Døren om morgenen", url="#laering"),
+        charts.Mark("Ny retning", date(2025, 11, 5), url="#retning"),
+        charts.Mark("Delt læring", date(2026, 2, 2), url="#laering"),
+    )
+    late = (
+        charts.Span("Opstart", date(2026, 4, 1), date(2026, 6, 20)),
+        charts.Span("Undersøg", date(2026, 6, 20)),
+    )
+    return charts.Lifelines(
+        name="lives",
+        title="Netværkenes vej",
+        description="Fra Chefforums ja til afslutningen, med de faser, som hvert netværk var i.",
+        thing="Netværk",
+        begins=date(2025, 1, 1),
+        ends=date(2026, 12, 31),
+        today=date(2026, 9, 15),
+        lines=(
+            charts.Lifeline("Elever med højt fravær", spans, marks, url="#fravaer"),
+            charts.Lifeline("Ensomme ældre på landet", late, marks[1:2], url="#aeldre"),
+        ),
+    )
+
+
+AREAS = (
+    ("Børn & Unge", ("Skole & Dagtilbud", "Familie & Forebyggelse", "PPR")),
+    ("Velfærd", ("Sundhed & Omsorg", "Arbejdsmarked, Borgerservice og Integration")),
+    ("By & Kultur", ("Kultur & Fritid", "Teknik & Miljø")),
+    ("Udefra", ("Forældre", "Foreninger")),
+)
+
+
+def _radial(count: int) -> charts.Radial:
+    """Nine nodes as they are, or more of the same."""
+    sectors = tuple(
+        charts.Sector(
+            area,
+            tuple(
+                charts.Node(f"{label} {again}", f"{label} {again or ''}", url="#afdeling")
+                for again in range(count // 9)
+                for label in labels
+            ),
+            is_outside=area == "Udefra",
+        )
+        for area, labels in AREAS
+    )
+    keys = [node.key for sector in sectors for node in sector.nodes]
+    manners = list(charts.Manner)
+    pairs = [(one, other) for one in range(len(keys)) for other in range(one)]
+    return charts.Radial(
+        name=f"relations-{count}",
+        title="Hvem arbejder sammen?",
+        description="Afdelinger og grupper udefra rundt i en kreds. En linje forbinder to, "
+        "der er med i det samme netværk.",
+        sectors=sectors,
+        ties=tuple(
+            charts.Tie(keys[one], keys[other], manners[number % 7 % 3], "#linje", "2 netværk")
+            for number, (one, other) in enumerate(pairs[:: 2 if count < 20 else 9])
+        ),
+        manners={charts.Manner.NEW: "Nyt siden 1. januar 2025"},
+    )

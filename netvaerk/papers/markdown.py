@@ -12,9 +12,9 @@ from netvaerk.papers.pieces import (
     Quoted,
     Run,
     Table,
-    one_line,
     pieces_of,
 )
+from netvaerk.plain import one_line
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!{}$^=])")
 # What makes a list, a heading or a rule at the beginning of a line.

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from netvaerk import clock
 from netvaerk.papers.paper import Paper
-from netvaerk.papers.pieces import Headline, Line, Listing, Piece, Quoted, Run, one_line, pieces_of
+from netvaerk.papers.pieces import Headline, Line, Listing, Piece, Quoted, Run, pieces_of
 from netvaerk.papers.signs import UNSHOWN, shown
+from netvaerk.plain import one_line
 
 LOOK = (Path(__file__).parent / "paper.typ").read_bytes()
 TAGGED = ["ua-1"]  # PDF/UA-1: read aloud in order, with headings, lists, title and language

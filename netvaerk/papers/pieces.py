@@ -1,7 +1,6 @@
 """A paper broken into the few plain pieces that every writer knows, its texts made clean."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import singledispatch
@@ -21,13 +20,13 @@ from netvaerk.papers.paper import (
     Small,
     Text,
 )
+from netvaerk.plain import clean, one_line
 from netvaerk.templatetags.components import MARKDOWN
 from netvaerk.words import Words
 
 DEEPEST = 4  # lists in lists; deeper ones are laid on this level
 SAFE_LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*")
-KEPT = {"\n", "\u200d"}  # the joiner holds an emoji together
 
 
 @dataclass(frozen=True)
@@ -91,17 +90,6 @@ def pieces_of(paper: Paper) -> Iterator[Piece]:
                 level = max(1, min(piece.level, level + 1, 3))
                 piece = replace(piece, level=level)
             yield piece
-
-
-def clean(words: Words) -> str:
-    """Composed, and without what no page can show: control characters and halves of a sign."""
-    text = unicodedata.normalize("NFC", str(words).replace("\r\n", "\n").replace("\r", "\n"))
-    text = text.replace("\t", " ").replace("\u2028", "\n").replace("\u2029", "\n\n")
-    return "".join(sign for sign in text if sign in KEPT or unicodedata.category(sign)[0] != "C")
-
-
-def one_line(words: Words) -> str:
-    return " ".join(clean(words).split())
 
 
 @singledispatch

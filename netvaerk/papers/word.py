@@ -24,9 +24,9 @@ from netvaerk.papers.pieces import (
     Run,
     Table,
     Turn,
-    one_line,
     pieces_of,
 )
+from netvaerk.plain import one_line
 
 FONT, ACCENT, QUIET = "Calibri", RGBColor(0x0B, 0x5D, 0x57), RGBColor(0x55, 0x59, 0x5C)
 MOST_ABOUT = 255
