@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("networks.urls")),
     path("", include("offerings.urls")),
     path("", include("netvaerk.people.urls")),
+    path("api/v1/", include("secretariat.urls.api")),
     path("konto/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -32,8 +32,12 @@ DEEDS = {
     "save_profile": _("Gemte en konsulentprofil"),
     "save_absence": _("Gemte fravær"),
     "remove_absence": _("Slettede fravær"),
-    "make_feed": _("Lavede en kalenderadresse"),
-    "close_feed": _("Lukkede en kalenderadresse"),
+    "make_feed": _("Lavede en adresse at følge"),
+    "close_feed": _("Lukkede en adresse at følge"),
+    "open_integration": _("Gav et andet system adgang"),
+    "edit_integration": _("Rettede et andet systems adgang"),
+    "renew_integration_key": _("Lavede en ny nøgle til et andet system"),
+    "close_integration": _("Lukkede et andet systems adgang"),
 }
 
 # Told in a network's history on the desk: what the secretariat gave, never what was asked or said.

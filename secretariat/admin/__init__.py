@@ -3,6 +3,7 @@
 from secretariat.admin import (
     announcement,
     consultant,
+    integration,
     network,
     nudge,
     nudge_rule,
@@ -14,6 +15,7 @@ from secretariat.admin import (
 __all__ = [
     "announcement",
     "consultant",
+    "integration",
     "network",
     "nudge",
     "nudge_rule",

@@ -4,7 +4,9 @@ from secretariat.views import feed
 
 urlpatterns = [
     path("kalender/", feed.feed_page, name="feed_page"),
-    path("kalender/<slug:kind>/ny-adresse/", feed.feed_make, name="feed_make"),
-    path("kalender/<slug:kind>/luk/", feed.feed_close, name="feed_close"),
+    path("nyt/", feed.news_page, name="news_page"),
+    path("foelg/<slug:kind>/ny-adresse/", feed.feed_make, name="feed_make"),
+    path("foelg/<slug:kind>/luk/", feed.feed_close, name="feed_close"),
     path("kalender/<str:key>.ics", feed.feed_file, name="feed_file"),
+    path("nyt/<str:news_key>.atom", feed.news_file, name="news_file"),
 ]
