@@ -169,7 +169,7 @@ def _lifelines() -> charts.Lifelines:
         today=date(2026, 9, 15),
         lines=(
             charts.Lifeline("Elever med højt fravær", spans, marks, url="#fravaer"),
-            charts.Lifeline("Ensomme ældre på landet", late, marks[1:2], url="#aeldre"),
+            charts.Lifeline("Ensomme ældre på landet", late, url="#aeldre"),
         ),
     )
 

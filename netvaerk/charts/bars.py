@@ -75,6 +75,7 @@ class Bars(Chart):
                 "y": down + number * (THICK + APART),
                 "value": said(value),
                 "length": self._length(value),
+                "is_withheld": value is None,
             }
             for number, (value, look) in enumerate(
                 zip(bar.values, LOOKS[len(bar.values)], strict=True)

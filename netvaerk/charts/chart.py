@@ -116,7 +116,10 @@ class Chart(ABC):
 
     def _rendered(self, context: dict[str, Any]) -> SafeString:
         # Safe: it is the template's own output, whose blank edges are cut off.
-        return mark_safe(render_to_string(self.template, {"chart": self, **context}).strip())
+        words = {"title": one_line(self.title), "description": one_line(self.description)}
+        return mark_safe(
+            render_to_string(self.template, {"chart": self, **words, **context}).strip()
+        )
 
 
 def _laid_out(signs: tuple[Sign, ...], width: float) -> Iterator[Sign]:

@@ -15,7 +15,7 @@ from netvaerk.plain import one_line
 from netvaerk.words import Words
 
 LEAST, SMALL = 640, 13
-HEAD, LINE, THICK, WORDS, APART, BETWEEN = 34, 22, 14, 18, 10, 24
+HEAD, LINE, THICK, WORDS, APART, BETWEEN = 52, 22, 14, 18, 10, 24
 # After these they begin again: the words tell phases apart.
 TINTS = ("#b5d6d0", "#4a9088", "#84b8b0", "#0b5d57", "#d3c3a6")
 MARKS = 4  # looks of a mark
@@ -98,19 +98,16 @@ class Lifelines(Chart):
         return tuple(Sign("mark", kind, number % MARKS) for number, kind in enumerate(self._kinds))
 
     def _drawn(self, width: int | None) -> dict[str, Any]:
-        drawn, y = [], HEAD + 10
+        drawn, y, today = [], HEAD, self.today
         for line in self.lines:
             one = self._line(line)
             drawn.append({**one, "y": y})
             y += one["height"] + BETWEEN
-        today = self.today
-        is_within = today is not None and self.begins <= today <= self.ends
         return {
             "lines": drawn,
             "ticks": [self._tick(day, words) for day, words in ticks(self.begins, self.ends)],
-            "today": self._at(today) if today and is_within else None,
+            "today": self._tick(today, _("i dag")) if today and self._holds(today) else None,
             "height": y - BETWEEN + 4,
-            "head": HEAD,
             "least": LEAST,
         }
 

@@ -7,7 +7,7 @@ from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 300)  # months
-MOST, YEAR = 8, 12
+MOST, YEAR = 6, 12
 
 
 def ticks(begins: date, ends: date) -> list[tuple[date, str]]:

@@ -64,7 +64,7 @@ def ring(sectors: Sequence[Sequence[Words]]) -> Ring:
         places = tuple(
             _turned(label, angle, radius, out) for label, angle in zip(labels, flat, strict=True)
         )
-        width = height = 2 * (out + LONGEST + EDGE)
+        width, height = _room(places, out)
     else:
         places, high = _upright(labels, flat, radius, out)
         width, height = BROAD, high
@@ -98,6 +98,13 @@ def _turned(label: Words, angle: float, radius: float, out: float) -> Place:
         is_left=is_left,
         turn=round(degrees(angle) + (180 if is_left else 0), 1),
     )
+
+
+def _room(places: Sequence[Place], out: float) -> tuple[float, float]:
+    """As much on both sides of the middle as the longest words there need."""
+    across = max((out + one.broad) * abs(cos(one.angle)) for one in places)
+    down = max((out + one.broad) * abs(sin(one.angle)) for one in places)
+    return 2 * (max(across, out) + SIZE + EDGE), 2 * (max(down, out) + SIZE + EDGE)
 
 
 def _upright(

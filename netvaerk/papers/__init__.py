@@ -11,6 +11,8 @@
             Said("Vi troede", "At de var ligeglade."),  # a label; Markdown, or is_plain=True
             Quote("De blev hængende.", by="Ali Demir"),
             Bullets(("Ét", "To")),
+            Table(("Runde", "Nye netværk"), (("Forår 2026", 4), ("Efterår 2026", 1))),
+            Picture(chart),                       # from netvaerk.charts; with_table=False
             Small("Indeholder tekster, som kun netværket må læse."),
             NewPage(),
         ),
@@ -34,9 +36,11 @@ from netvaerk.papers.paper import (
     Markdown,
     NewPage,
     Paper,
+    Picture,
     Quote,
     Said,
     Small,
+    Table,
     Text,
 )
 from netvaerk.papers.pdf import as_pdf
@@ -57,9 +61,11 @@ __all__ = [
     "Markdown",
     "NewPage",
     "Paper",
+    "Picture",
     "Quote",
     "Said",
     "Small",
+    "Table",
     "Text",
     "as_docx",
     "as_markdown",

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from netvaerk.papers.paper import Paper
 from netvaerk.papers.pieces import (
+    Drawing,
+    Grid,
     Headline,
     Line,
     Listing,
@@ -45,10 +47,25 @@ def _one(piece: Piece) -> str:
         return "\n".join(f"- **{_escaped(one)}:** {_escaped(two)}" for one, two in piece.rows)
     if isinstance(piece, Listing):
         return "\n".join(_items(piece))
+    if isinstance(piece, Grid):
+        return "\n\n".join(_grid(piece))
+    if isinstance(piece, Drawing):
+        return _one(piece.instead) if piece.instead else ""
     if isinstance(piece, Quoted):
         by = [f"*{_escaped(piece.by)}*"] if piece.by else []
         return _set_in("\n\n".join([*_written(piece.pieces), *by]), "> ", "> ")
     return ""
+
+
+def _grid(grid: Grid) -> Iterator[str]:
+    if grid.caption:
+        yield f"**{_escaped(grid.caption)}**"
+    lines = [grid.headings, ("---",) * len(grid.headings), *grid.rows]
+    if grid.headings:
+        yield "\n".join(
+            f"| {' | '.join(one if number == 1 else _escaped(one) for one in line)} |"
+            for number, line in enumerate(lines)
+        )
 
 
 def _line(line: Line) -> str:

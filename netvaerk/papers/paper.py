@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
+from netvaerk.charts import Cell, Chart
 from netvaerk.words import Words
 
 
@@ -56,6 +57,23 @@ class Bullets:
 
 
 @dataclass(frozen=True)
+class Table:
+    """A heading for each column; the first cell of a row is what the row is about."""
+
+    headings: Iterable[Words]
+    rows: Iterable[Iterable[Cell]]
+    caption: Words = ""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart, below it the same figures; where there are no pictures, the figures alone."""
+
+    chart: Chart
+    with_table: bool = True
+
+
+@dataclass(frozen=True)
 class Small:
     """Small print: who may read it, who wrote it and when."""
 
@@ -67,7 +85,9 @@ class NewPage:
     """What follows begins on a page of its own."""
 
 
-Block = Heading | Text | Markdown | Said | Quote | Facts | Bullets | Small | NewPage
+Block = (
+    Heading | Text | Markdown | Said | Quote | Facts | Bullets | Table | Picture | Small | NewPage
+)
 
 
 def _municipality() -> str:

@@ -5,8 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import singledispatch
 
+from django.utils.formats import localize
 from markdown_it.tree import SyntaxTreeNode
 
+from netvaerk.charts import Cell
+from netvaerk.papers import paper as blocks
 from netvaerk.papers.paper import (
     Block,
     Bullets,
@@ -15,6 +18,7 @@ from netvaerk.papers.paper import (
     Markdown,
     NewPage,
     Paper,
+    Picture,
     Quote,
     Said,
     Small,
@@ -74,11 +78,29 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Grid:
+    """Columns under their headings; each cell is one line of words."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture and the words for who can't see it; `instead` where there are no pictures."""
+
+    svg: str
+    words: str
+    instead: Grid | None = None
+
+
+@dataclass(frozen=True)
 class Turn:
     """Over to the next page."""
 
 
-Piece = Line | Headline | Listing | Quoted | Table | Turn
+Piece = Line | Headline | Listing | Quoted | Table | Grid | Drawing | Turn
 
 
 def pieces_of(paper: Paper) -> Iterator[Piece]:
@@ -136,6 +158,38 @@ def _(block: Facts) -> Iterable[Piece]:
 @_broken.register
 def _(block: Bullets) -> Iterable[Piece]:
     return [Listing(tuple((Line((Run(one_line(item)),)),) for item in block.items))]
+
+
+@_broken.register
+def _(block: blocks.Table) -> Iterable[Piece]:
+    return [_grid(block.headings, block.rows, block.caption)]
+
+
+@_broken.register
+def _(block: Picture) -> Iterable[Piece]:
+    chart = block.chart
+    title = Line((Run(one_line(chart.title)),), look="label")
+    if chart.is_empty:
+        return [title, *_paragraphs(chart.empty)]
+    grid = _grid(chart.table.headings, chart.table.rows)
+    words = f"{one_line(chart.title)}. {one_line(chart.description)}"
+    drawing = Drawing(chart.svg_alone(), words, instead=None if block.with_table else grid)
+    return [title, drawing, *([grid] if block.with_table else [])]
+
+
+def _grid(headings: Iterable[Words], rows: Iterable[Iterable[Cell]], caption: Words = "") -> Grid:
+    """As broad as its headings: a shorter row is filled up, and what is left over is let go."""
+    names = tuple(one_line(heading) for heading in headings)
+    lines = (tuple(one_line(_said(cell)) for cell in row)[: len(names)] for row in rows)
+    return Grid(
+        names,
+        tuple(line + ("",) * (len(names) - len(line)) for line in lines),
+        one_line(caption),
+    )
+
+
+def _said(cell: Cell) -> Words:
+    return str(localize(cell)) if isinstance(cell, int | float) else str(cell)
 
 
 @_broken.register

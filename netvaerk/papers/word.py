@@ -16,6 +16,8 @@ from docx.text.paragraph import Paragraph
 from netvaerk import clock
 from netvaerk.papers.paper import Paper
 from netvaerk.papers.pieces import (
+    Drawing,
+    Grid,
     Headline,
     Line,
     Listing,
@@ -60,6 +62,25 @@ class Sheet:
         self._end.addprevious(element)
         element.style = self._style_ids[style]
         return Paragraph(element, self.document._body)
+
+    def grid(self, grid: Grid) -> None:
+        """A real table, whose headings come again on every page and are read aloud as such."""
+        if grid.caption:
+            caption = self.paragraph("Caption")
+            caption.add_run(grid.caption)
+            caption.paragraph_format.keep_with_next = True
+        if not grid.headings:
+            return
+        table = self.document.add_table(rows=0, cols=len(grid.headings), style="Table Grid")
+        for number, line in enumerate((grid.headings, *grid.rows)):
+            row = table.add_row()
+            for cell, words in zip(row.cells, line, strict=True):
+                cell.paragraphs[0].add_run(words).bold = not number or None
+            properties = row._tr.get_or_add_trPr()
+            for name in ("w:cantSplit", *(("w:tblHeader",) if not number else ())):
+                properties.append(OxmlElement(name))
+        self._end.addprevious(table._tbl)
+        self.paragraph()
 
 
 def _dress(document: Any, paper: Paper) -> None:
@@ -109,10 +130,22 @@ def _write(sheet: Sheet, pieces: Iterable[Piece], *, style: str = "Normal") -> N
         elif isinstance(piece, Listing):
             _list(sheet, piece)
         elif isinstance(piece, Quoted):
-            by = [Line((Run(piece.by),), look="small")] if piece.by else []
-            _write(sheet, [*piece.pieces, *by], style="Quote")
+            _write(sheet, [*piece.pieces, *_signed(piece)], style="Quote")
         elif isinstance(piece, Turn):
             sheet.paragraph().add_run().add_break(WD_BREAK.PAGE)
+        else:
+            _grid(sheet, piece)
+
+
+def _signed(quoted: Quoted) -> list[Line]:
+    return [Line((Run(quoted.by),), look="small")] if quoted.by else []
+
+
+def _grid(sheet: Sheet, piece: Grid | Drawing) -> None:
+    """Word can't show our pictures: their figures stand as a table."""
+    grid = piece.instead if isinstance(piece, Drawing) else piece
+    if grid:
+        sheet.grid(grid)
 
 
 def _line(sheet: Sheet, line: Line, style: str) -> Paragraph:
