@@ -50,6 +50,11 @@ def can_look_up_people(person: Person) -> bool:
     return person.is_employee or person.is_superuser
 
 
+def can_fetch_lists(person: Person) -> bool:
+    """Take a page's list along as a file; a guest reads it where it stands."""
+    return person.is_active and (person.is_employee or person.is_staff)
+
+
 def can_edit_words(person: Person) -> bool:
     """What the municipality calls its roles."""
     return person.is_active and person.is_staff

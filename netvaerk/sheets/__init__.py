@@ -1,5 +1,6 @@
 """Lists out as CSV and Excel, and files in, row by row, with what is wrong named by its line."""
 
+from netvaerk.sheets.listed import Listed, full_name, joined, worded
 from netvaerk.sheets.read import (
     SURPLUS,
     ZIP,
@@ -23,12 +24,16 @@ __all__ = [
     "ZIP",
     "BadRow",
     "Cells",
+    "Listed",
     "NotASheet",
     "TooLong",
     "Wrong",
     "as_text",
     "decoded",
     "either",
+    "full_name",
+    "joined",
     "read_rows",
     "sheet_response",
+    "worded",
 ]

@@ -1,11 +1,14 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from netvaerk.gates import form_page, posted
+from netvaerk.people.permissions import can_fetch_lists
+from netvaerk.people.views.fetching import fetched, list_page
 from netvaerk.refusals import Refusal
 from networks.actions.membership import edit_room
 from networks.filters import NetworkFilter
@@ -14,23 +17,28 @@ from networks.models import Network
 from networks.permissions.network import can_edit_room, can_narrow_networks
 from networks.queries.network import filter_choices, page_of_rows, rows_of
 from networks.queries.overview import overview_of
+from networks.queries.sheets.network import networks_sheet
 from networks.views.doors import frame, network_or_404
 
 PAGE = 25
 
 
-@require_safe
-def network_list(request: HttpRequest) -> HttpResponse:
+@list_page
+def network_list(request: HttpRequest) -> HttpResponseBase:
     """Every network the person may see, narrowed by what they choose."""
-    networks = rows_of(Network.objects.visible_to(request.user))
-    if not can_narrow_networks(request.user):
-        page = page_of_rows(Paginator(networks, PAGE).get_page(request.GET.get("page")))
-        return render(request, "networks/network/list.html", {"page": page})
-    filters = NetworkFilter(
-        request.GET, person=request.user, choices=filter_choices(), queryset=networks
-    )
-    page = page_of_rows(Paginator(filters.qs, PAGE).get_page(request.GET.get("page")))
-    context = {"filters": filters, "page": page, "chips": filters.chips(request.path)}
+    networks, filters = rows_of(Network.objects.visible_to(request.user)), None
+    if can_narrow_networks(request.user):
+        filters = NetworkFilter(
+            request.GET, person=request.user, choices=filter_choices(), queryset=networks
+        )
+        networks = filters.qs
+    if request.method == "POST":
+        return fetched(request, networks_sheet(networks, **(filters.said if filters else {})))
+    page = page_of_rows(Paginator(networks, PAGE).get_page(request.GET.get("page")))
+    context = {"page": page, "filters": filters, "may_fetch": can_fetch_lists(request.user)}
+    if not filters:
+        return render(request, "networks/network/list.html", context)
+    context["chips"] = filters.chips(request.path)
     if not request.htmx:
         return render(request, "networks/network/list.html", context)
     response = render(request, "networks/network/list.html#networks", context)
