@@ -31,6 +31,7 @@ from secretariat.models import (
     Absence,
     Announcement,
     ConsultantProfile,
+    Integration,
     Nudge,
     NudgeRule,
     QuietPeriod,
@@ -127,6 +128,11 @@ ROWS: dict[type, Row] = {
         "person": world.people[number],
         "knows": "Skole",
         "hours_a_week": 9,
+    },
+    Integration: lambda world, number: {
+        "name": f"System {number}",
+        "contact": "x",
+        "key_hash": str(number),
     },
     Invitation: lambda world, number: {
         "email": f"{number}@borger.example",

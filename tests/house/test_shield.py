@@ -27,6 +27,7 @@ from networks.actions.proposal import submit_proposal, withdraw_proposal
 from networks.actions.sharpening import comment_on_proposal, return_proposal
 from networks.enums import Audience
 from networks.models import (
+    AlignmentNote,
     Direction,
     JoinRequest,
     LearningEntry,
@@ -213,6 +214,12 @@ def _told(world: World, marks: Marks) -> None:
     """What is promised to the network, told to the secretariat, and said to it in confidence."""
     promised = marks.new("a chief's promise", "chief", "reference", *SECRETARIAT)
     Promise.objects.update(text=promised)
+    AlignmentNote.objects.update(
+        reason=marks.new("a chief's note", "chief", "reference", *SECRETARIAT),
+        answer=marks.new("the answer to a chief's note", "chief", "reference", *SECRETARIAT),
+        answered_at=clock.now(),
+        answered_by=world.people["leader"],
+    )
     Announcement.objects.update(
         title=marks.new("the title of an announcement to the secretariat", *SECRETARIAT, "root"),
         text=marks.new("an announcement to the secretariat", *SECRETARIAT),

@@ -22,6 +22,7 @@ from tests.factories.networks import (
 )
 from tests.factories.people import PersonFactory
 from tests.house.nudged import ask_and_tell
+from tests.house.reviewed import review
 from tests.house.room import furnish
 from tests.house.support import supply
 
@@ -114,9 +115,10 @@ def build_world() -> World:
         arguments[f"admin:networks_proposal_{name}", "object_id"] = submitted.pk
     supplied, asked = supply(network, people), ask_and_tell(network, people, request)
     arguments |= {"round_id": proposal.round_id, **room.arguments}
-    arguments |= {**supplied.arguments, **asked.arguments}
+    reviewed = review(network, people)
+    arguments |= {**supplied.arguments, **asked.arguments, **reviewed.arguments}
     payloads = {**_payloads(network, request), **room.payloads}
-    payloads |= {**supplied.payloads, **asked.payloads}
+    payloads |= {**supplied.payloads, **asked.payloads, **reviewed.payloads}
     return World(people, network, arguments, payloads)
 
 

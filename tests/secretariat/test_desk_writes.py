@@ -155,10 +155,9 @@ def test_content_is_saved_by_its_action(client, karen):
         "key": "groen-by",
         "text": "Træer.",
         "position": 1,
-        "is_active": "on",
     }
     assert client.post(admin_url(StrategicTheme, "add"), theme).status_code == CHANGED
-    assert AuditEntry.objects.filter(verb="add_content", by=karen).count() == 1
+    assert AuditEntry.objects.filter(verb="add_theme", by=karen).count() == 1
     saved = StrategicTheme.objects.get()
     client.post(admin_url(StrategicTheme, "change", saved.pk), {**theme, "key": "andet"})
     saved.refresh_from_db()
