@@ -1,0 +1,52 @@
+"""What chiefs say to the world's network, what the house steers by, and a form for each door."""
+
+import uuid
+
+from netvaerk import clock
+from netvaerk.people.models import Person
+from networks.enums import Bearing
+from networks.models import AlignmentNote, Network
+from secretariat.actions.feed import make_feed
+from secretariat.actions.integration import save_integration
+from secretariat.enums import FeedKind
+from secretariat.models import Integration, Review
+from tests.factories.networks import StrategicThemeFactory
+from tests.house.room import Room
+
+WORDS = "Skrevet af en, der ikke må."
+
+
+def review(network: Network, people: dict[str, Person | None]) -> Room:
+    """A note that waits for the leader's answer, a review that was held, a theme, and two keys."""
+    chief, lead = people["reference"], people["lead"]
+    assert chief
+    assert lead
+    note = AlignmentNote.objects.create(
+        network=network,
+        direction=network.directions.first(),
+        bearing=Bearing.LET_US_TALK,
+        reason="Jeg er nysgerrig på, hvad I så.",
+        written_by=chief,
+    )
+    Review.objects.create(closed_by=people["chief"])
+    theme = StrategicThemeFactory(key="boern", owner=chief)
+    save_integration(by=lead, integration=Integration(name="Intranettet", contact="It"))
+    arguments = {
+        "note_id": note.pk,
+        "theme_key": theme.key,
+        "news_key": make_feed(by=chief, kind=FeedKind.LEARNING),
+        "year": clock.today().year,
+        ("secretariat:feed_make", "kind"): FeedKind.NETWORKS,
+        ("secretariat:feed_close", "kind"): FeedKind.NETWORKS,
+    }
+    return Room(arguments, _payloads())
+
+
+def _payloads() -> dict[str, dict]:
+    theme = {"title": WORDS, "text": WORDS, "based_on": 1}
+    note = {"bearing": Bearing.ON_COURSE, "reason": WORDS, "form_key": uuid.uuid4()}
+    return {
+        "networks:theme_edit": theme,
+        "networks:alignment_note": {"answer": WORDS},
+        "secretariat:review_network": note,
+    }
