@@ -11,10 +11,12 @@ class NetworksConfig(AppConfig):
 
     def ready(self) -> None:
         from netvaerk.mail import recheck_before_sending
+        from networks.queries.alignment import reason_not_to_tell_of_note
         from networks.queries.invitation import reason_not_to_invite
         from networks.queries.meeting import reason_not_to_tell
         from networks.queries.promise import reason_not_to_tell_of_promise
 
+        recheck_before_sending("alignment", reason_not_to_tell_of_note)
         recheck_before_sending("network_invitation", reason_not_to_invite)
         recheck_before_sending("meeting", reason_not_to_tell)
         recheck_before_sending("promise", reason_not_to_tell_of_promise)

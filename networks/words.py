@@ -10,6 +10,7 @@ NO_LONGER_INSIDE = _("Modtageren er ikke længere med i netværket")
 LETTERS = {
     "agreement": _("Forslag til en samarbejdsaftale"),
     "agreement_confirmed": _("Samarbejdsaftale på plads"),
+    "alignment": _("Chefernes ord efter en gennemgang"),
     "closing": _("Tak, når et netværk slutter"),
     "co_author": _("Medforfatter"),
     "decision": _("Beslutning"),
@@ -41,6 +42,7 @@ DEEDS = {
     "accept_result": _("Tog imod et resultat"),
     "acknowledge_direction": _("Svarede på retningen"),
     "add_attachments": _("Lagde filer ved et læringskort"),
+    "answer_alignment_note": _("Svarede på chefernes ord"),
     "answer_join_request": _("Svarede på et ønske om at være med"),
     "answer_promise": _("Svarede på sit løfte"),
     "appoint_leader": _("Valgte en ny netværksleder"),
@@ -100,6 +102,7 @@ DEEDS = {
     "submit_proposal": _("Sendte et forslag"),
     "withdraw_join_request": _("Fortrød sit ønske om at være med"),
     "withdraw_proposal": _("Trak et forslag tilbage"),
+    "write_alignment_note": _("Skrev til netværket efter en gennemgang"),
     "write_assumption": _("Skrev en antagelse"),
     "write_direction": _("Skrev retningen"),
     "write_result": _("Skrev et resultat"),
@@ -109,6 +112,7 @@ DEEDS = {
 # leader decide about it. Who writes, joins, agrees, meets or is invited stays in the room.
 PROCESS_DEEDS: Told = {
     "acknowledge_direction": None,
+    "answer_alignment_note": None,
     "answer_promise": None,
     "appoint_leader": ("leader", "people.Person"),
     "assign_co_driver": ("co_driver", "people.Person"),
@@ -127,5 +131,6 @@ PROCESS_DEEDS: Told = {
     "return_proposal": None,
     "submit_proposal": ("round", "networks.ThemeRound"),
     "withdraw_proposal": None,
+    "write_alignment_note": None,
     "write_direction": None,
 }

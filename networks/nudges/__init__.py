@@ -3,6 +3,7 @@
 from netvaerk.nudges import Rule
 from networks.nudges import (
     agreement,
+    alignment,
     assumption,
     invitation,
     lifecycle,
@@ -16,7 +17,7 @@ from networks.nudges import (
 
 TOPICS = (
     *(proposal, network, lifecycle, result, meeting),
-    *(agreement, invitation, membership, assumption, promise),
+    *(agreement, invitation, membership, assumption, promise, alignment),
 )
 RULES: tuple[Rule, ...] = tuple(
     sorted(

@@ -18,16 +18,16 @@ class KeyPage(Generic[Row]):
     is_first: bool
 
 
-def key_page(rows: QuerySet[Row], *, moment: str, after: str) -> KeyPage[Row]:
+def key_page(rows: QuerySet[Row], *, moment: str, after: str, size: int = PAGE) -> KeyPage[Row]:
     """The rows stand in the order of (-moment, -pk), none of them without; one query."""
     key = _parsed(after)
     if key:
         at, pk = key
         # Said in two steps, so that the index on the moment carries the walk.
         rows = rows.filter(**{f"{moment}__lte": at}).exclude(**{moment: at, "pk__gte": pk})
-    found = tuple(rows[: PAGE + 1])
-    shown = found[:PAGE]
-    older = _key_of(shown[-1], moment) if len(found) > PAGE else ""
+    found = tuple(rows[: size + 1])
+    shown = found[:size]
+    older = _key_of(shown[-1], moment) if len(found) > size else ""
     return KeyPage(rows=shown, older=older, is_first=key is None)
 
 

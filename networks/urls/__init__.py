@@ -1,5 +1,6 @@
 from networks.urls import (
     agreement,
+    alignment,
     assumption,
     attachment,
     invitation,
@@ -19,6 +20,7 @@ from networks.urls import (
 TOPICS = (
     *(proposal, round, network, learning, assumption, membership, invitation),
     *(agreement, meeting, lifecycle, result, attachment, papers, promise, strategic_theme),
+    alignment,
 )
 app_name = "networks"
 urlpatterns = [pattern for topic in TOPICS for pattern in topic.urlpatterns]

@@ -10,6 +10,7 @@ from networks.actions.direction import acknowledge_direction, write_direction
 from networks.forms.direction import DirectionForm, UnderstandingForm
 from networks.models import Network
 from networks.permissions.network import can_acknowledge_direction, can_write_direction
+from networks.queries.alignment import notes_to
 from networks.queries.direction import directions_page, newest_direction
 from networks.queries.promise import promises_to
 from networks.views.doors import frame, network_or_404
@@ -79,6 +80,7 @@ def _show(
         )
     context = {**frame(request.user, network, _("Retning")), "page": page, "form": form}
     context["promises"] = promises_to(request.user, network)
+    context["notes"] = notes_to(request.user, network, after=request.GET.get("ord", ""))
     status = 422 if form and form.errors else 200
     return render(request, "networks/direction/detail.html", context, status=status)
 

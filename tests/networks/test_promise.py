@@ -235,4 +235,4 @@ def test_the_pages_cost_the_same_however_many_there_are(cast: Cast, rows: int):
         name: queries_of(client, page(cast, name))
         for name in ("direction_detail", "network_detail")
     }
-    assert costs == {"direction_detail": 5, "network_detail": 8}
+    assert costs == {"direction_detail": 6, "network_detail": 8}

@@ -100,12 +100,16 @@ CASES = [
     (
         "mia",
         "quiet",
-        {"direction_unacknowledged", "no_learning_noted", "no_sparring_lately"},
+        {
+            *("alignment_unanswered", "direction_unacknowledged"),
+            *("no_learning_noted", "no_sparring_lately"),
+        },
         hands_over_and_leaves,
     ),
     ("karen", "busy", {"offering_request_waits", "sparring_asked"}, is_replaced),
     ("bo", "forming", {"direction_missing"}, refers_no_more),
     ("bo", "busy", {"promise_unanswered"}, has_no_office),
+    ("bo", "quiet", {"new_direction_promised"}, refers_no_more),
     ("sanne", "forming", {"consultant_missing"}, has_no_office),
     ("sanne", "orphaned", {"network_orphaned"}, has_no_office),
     ("manager", "busy", {"agreement_unconfirmed"}, manages_no_more),

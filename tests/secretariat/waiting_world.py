@@ -8,11 +8,13 @@ from netvaerk.people.enums import Role
 from netvaerk.people.models import Person
 from networks.actions.membership import ask_to_join
 from networks.actions.phase import move_phase
+from networks.enums import Bearing
 from networks.models import LookAgain, Membership, Network, Phase
 from offerings.actions.booking import book_seats, cancel_booking
 from tests.factories.booking import make_session
 from tests.factories.networks import make_member, make_network
 from tests.factories.networks.agreement import give_manager, make_agreement
+from tests.factories.networks.alignment import make_note
 from tests.factories.networks.assumption import make_assumption, make_trial
 from tests.factories.networks.invitation import make_invitation
 from tests.factories.networks.meeting import make_held_meeting, make_meeting
@@ -85,6 +87,7 @@ def _long_ago(world: WaitingWorld) -> None:
     make_assumption(busy)
     make_trial(make_assumption(busy), on=clock.today() + DAY)
     make_promise(busy)
+    make_note(world.networks["quiet"], bearing=Bearing.NEW_DIRECTION)
     make_given(busy)
 
 
