@@ -201,7 +201,7 @@ def _radial(count: int) -> charts.Radial:
     pairs = [(one, other) for one in range(len(keys)) for other in range(one)]
     return charts.Radial(
         name=f"relations-{count}",
-        title="Hvem arbejder sammen?",
+        title="Hvem arbejder sammen?" if count == len(AREAS[0][1]) * 3 else "Mange i en kreds",
         description="Afdelinger og grupper udefra rundt i en kreds. En linje forbinder to, "
         "der er med i det samme netværk.",
         sectors=sectors,

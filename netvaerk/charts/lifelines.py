@@ -180,7 +180,8 @@ def _in_order(words: Iterable[Words]) -> list[str]:
 
 
 def _span_said(span: Span) -> str:
-    facts = {"phase": span.label, "begins": full_day(span.begins), "ends": full_day(span.ends)}
+    phase, begins, ends = one_line(span.label), full_day(span.begins), full_day(span.ends)
+    facts = {"phase": phase, "begins": begins, "ends": ends}
     if span.ends is None:
         return _("%(phase)s fra %(begins)s") % facts
     return _("%(phase)s fra %(begins)s til %(ends)s") % facts

@@ -54,7 +54,7 @@ def ring(sectors: Sequence[Sequence[Words]]) -> Ring:
     """The labels of each sector, laid out clockwise from the top."""
     labels = [label for sector in sectors for label in sector]
     turned = len(labels) > UPRIGHT
-    step = 2 * pi / (len(labels) + GAP * len(sectors))
+    step = 2 * pi / (len(labels) + GAP * len(sectors) or 1)
     radius = max(EACH / step, RADIUS - 10) if turned else RADIUS
     disc = TURNED_DISC if turned else DISC
     angles = _angles(sectors, step)

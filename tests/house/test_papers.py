@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
 from netvaerk import clock
+from netvaerk.charts import Bar, Bars, Link, Node, Radial, Sector
 from netvaerk.papers import (
     Bullets,
     Facts,
@@ -20,9 +21,11 @@ from netvaerk.papers import (
     Markdown,
     NewPage,
     Paper,
+    Picture,
     Quote,
     Said,
     Small,
+    Table,
     Text,
     as_docx,
     as_markdown,
@@ -42,11 +45,23 @@ def paper(*blocks: Any, **named: str) -> Paper:
     return Paper(**{"title": "Vi så på fraværet", "blocks": blocks, **named})
 
 
+def chart(text: str, *, values: tuple[float | None, ...] = (3,)) -> Bars:
+    return Bars(
+        name="bars",
+        title=text,
+        description=text,
+        headings=("Afdeling", "Netværk"),
+        bars=tuple(Bar(text, (value,), url="/s/") for value in values),
+    )
+
+
 def everywhere(text: str) -> Paper:
     """The text in every place that takes one."""
     blocks = (
         *(Heading(text), Heading(text, 3), Text(text), Markdown(text), Said(text, text)),
         *(Quote(text, by=text), Facts(((text, text),)), Bullets((text,)), Small(text), NewPage()),
+        *(Table((text, text), ((text, 1), (Link(text, "/a/"),)), caption=text), Table((), ())),
+        *(Picture(chart(text)), Picture(chart(text), with_table=False)),
         Text("Slut."),
     )
     return Paper(title=text, subtitle=text, blocks=blocks, house=text)
@@ -63,7 +78,11 @@ def opened(content: bytes) -> Any:
 
 def tags_of(content: bytes) -> list[str]:
     """The kinds of the PDF's parts, in the order that they are read aloud."""
-    found: list[str] = []
+    return [str(part["/S"]) for part in parts_of(content)]
+
+
+def parts_of(content: bytes) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
 
     def walk(node: Any) -> None:
         node = node.get_object() if hasattr(node, "get_object") else node
@@ -71,8 +90,8 @@ def tags_of(content: bytes) -> list[str]:
             for child in node:
                 walk(child)
         elif isinstance(node, dict):
-            if kind := node.get("/S"):
-                found.append(str(kind))
+            if node.get("/S"):
+                found.append(node)
             walk(node.get("/K", []))
 
     walk(PdfReader(BytesIO(content)).root_object["/StructTreeRoot"]["/K"])
@@ -171,6 +190,74 @@ def test_nothing_that_is_written_breaks_a_paper(text: str):
 def test_nor_does_anything_else(text: str):
     assert as_pdf(everywhere(text))
     assert as_docx(everywhere(text))
+
+
+def test_a_picture_stands_in_the_pdf_with_words_for_who_cannot_see_it():
+    content = as_pdf(paper(Picture(chart("Skole & hjem", values=(3, None)))))
+    figures = [one for one in parts_of(content) if one.get("/S") == "/Figure"]
+    assert figures[0]["/Alt"] == "Skole & hjem. Skole & hjem"
+    text = words_in_pdf(content)
+    assert text.count("Skole & hjem") >= 4, "the title, the picture's two, the table's two"
+    assert {"/Table", "/TH", "/TD"} <= set(tags_of(content))
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in content
+
+
+def test_the_pictures_fonts_have_every_sign_that_we_say_they_have():
+    every = "".join(chr(code) for low, top in SHOWN for code in range(low, top + 1))
+    signs = "".join(every.split())
+    labels = [signs[at : at + 8] for at in range(0, len(signs), 8)]
+    for at in range(0, len(labels), 40):
+        nodes = tuple(Node(label, label) for label in labels[at : at + 40])
+        drawn = Radial(
+            name="signs", title="x", description="y", sectors=(Sector("x", nodes),), ties=()
+        )
+        assert as_pdf(paper(Picture(drawn, with_table=False))), at
+
+
+def test_a_sign_that_the_fonts_lack_is_marked_in_a_picture_too():
+    text = words_in_pdf(as_pdf(paper(Picture(chart("Godt 😀 gået"), with_table=False))))
+    assert text.count("Godt ▯ gået") == 2
+    assert "kan ikke vises i en PDF" in text
+
+
+def test_where_there_are_no_pictures_their_figures_stand():
+    for with_table in (True, False):
+        block = Picture(chart("Skole", values=(3, None)), with_table=with_table)
+        tables = opened(as_docx(paper(block))).tables
+        assert [[cell.text for cell in row.cells] for row in tables[0].rows] == [
+            ["Afdeling", "Netværk"],
+            ["Skole", "3"],
+            ["Skole", "for få til at vise"],
+        ]
+        assert len(tables) == 1
+        said = as_markdown(paper(block))
+        assert "| Skole | 3 |" in said
+        assert said.count("| Afdeling |") == 1
+    tags = tags_of(as_pdf(paper(Picture(chart("Skole"), with_table=False))))
+    assert ("/Figure" in tags, "/Table" in tags) == (True, False)
+
+
+def test_a_picture_of_nothing_says_so():
+    block = Picture(chart("Skole", values=()))
+    for said in (words_in_pdf(as_pdf(paper(block))), as_markdown(paper(block))):
+        assert "Her er ikke noget at vise endnu." in said
+
+
+def test_a_table_has_headings_that_are_read_aloud_and_come_again():
+    block = Table(("Runde", "Nye"), (("Forår", 1234.5), (Link("Efterår", "/e/"), 2)), "Runder")
+    table = opened(as_docx(paper(block))).tables[0]
+    assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert [cell.text for cell in table.rows[2].cells] == ["Efterår", "2"]
+    content = as_pdf(paper(block, Table(("a",), [("b",)] * 200)))
+    assert len(PdfReader(BytesIO(content)).pages) > 2
+    assert tags_of(content).count("/THead") == 2
+    tokens = [token.type for token in rendered(as_markdown(paper(block)))]
+    assert (tokens.count("tr_open"), tokens.count("th_open")) == (3, 2)
+
+
+def test_a_row_is_as_broad_as_the_headings():
+    for write in (as_pdf, as_docx, as_markdown):
+        assert write(paper(Table(("a", "b"), (("c",), ("d", "e", "f")))))
 
 
 def rendered(markdown: str) -> list[Any]:
