@@ -1,0 +1,1 @@
+"""What is seeded, a function a noun; `tests.bench.seed` calls them in order."""
