@@ -34,6 +34,8 @@ DEEDS = {
     "remove_absence": _("Slettede fravær"),
     "make_feed": _("Lavede en adresse at følge"),
     "close_feed": _("Lukkede en adresse at følge"),
+    "close_review": _("Afsluttede chefernes gennemgang"),
+    "take_back_review": _("Åbnede chefernes gennemgang igen"),
     "open_integration": _("Gav et andet system adgang"),
     "edit_integration": _("Rettede et andet systems adgang"),
     "renew_integration_key": _("Lavede en ny nøgle til et andet system"),

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
+from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from netvaerk.people.models import OutboxMail, Person
@@ -71,10 +71,10 @@ def reason_not_to_tell_of_promise(mail: OutboxMail) -> str:
     return "" if may_read else str(NO_LONGER_INSIDE)
 
 
-def promises_by(person: Person) -> tuple[Promise, ...]:
+def promises_by(person: Person) -> QuerySet[Promise]:
     """The person's own to networks that they may see: open ones first, the oldest at the top,
-    then the answered, the newest answer first; one query."""
-    return tuple(
+    then the answered, the newest answer first."""
+    return (
         Promise.objects.filter(made_by=person, network__in=Network.objects.visible_to(person))
         .select_related("network")
         .order_by(F("answered_at").desc(nulls_first=True), "made_at", "pk")

@@ -1,111 +1,146 @@
-"""The chiefs' page: what awaits them, and the networks by strategic theme. Never shielded text."""
+"""The chiefs' networks: each in a few words, under the strategic theme that it carries."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce, JSONObject, Left
+from django.utils.translation import gettext as _
 
 from netvaerk import clock
+from netvaerk.danish import danish_order
 from netvaerk.people.models import Person
-from networks.models import Direction, LearningEntry, Network, Promise, Proposal, StrategicTheme
-from networks.queries.promise import promises_by
+from networks.enums import Bearing
+from networks.models import AlignmentNote, Direction, LearningEntry, Network, StrategicTheme
+from networks.models.network import NetworkQuerySet
+from secretariat.queries.told import Told, beginning, read_told
+
+WORDS_SHOWN = 160  # letters of a direction
 
 
 @dataclass(frozen=True)
-class NetworkSeenByChiefs:
-    """Direction, understanding and the newest shared card, side by side."""
-
-    network: Network
-    direction: Any  # a Direction with theme_ids, or None
+class NetworkRow:
+    slug: str
+    title: str
+    type: str
+    phase: str
+    direction: str  # the beginning of it; empty without one
+    above: str  # the network whose direction counts here too; empty when it is the network's own
+    is_answered: bool
     last_learning_at: datetime | None  # of any card: a moment, never its text
-    card: LearningEntry | None
+    bearing: str  # of the chiefs' newest note, in words
+    noted_at: datetime | None
 
 
 @dataclass(frozen=True)
-class ThemeSeenByChiefs:
-    theme: StrategicTheme
-    networks: list[NetworkSeenByChiefs]
-    told_above: list[Network]  # they carry this theme too, and stand under an earlier one
+class Group:
+    """Networks under one theme, or without one."""
+
+    key: str  # of the theme; empty without one
+    heading: str
+    rows: tuple[NetworkRow, ...]
 
 
-@dataclass(frozen=True)
-class LeadershipPage:
-    awaiting: list[Proposal]
-    promises: tuple[Promise, ...]  # the reader's own: open ones first, the oldest at the top
-    themes: list[ThemeSeenByChiefs]
-    without_theme: list[NetworkSeenByChiefs]
-    without_direction: list[NetworkSeenByChiefs]
-
-    @property
-    def rounds(self) -> list[Any]:
-        """Where what awaits the chiefs can be read side by side."""
-        return list(dict.fromkeys(proposal.round for proposal in self.awaiting))
+def networks_of(person: Person) -> NetworkQuerySet:
+    """Those that live."""
+    return Network.objects.visible_to(person).alive()
 
 
-def leadership_page(person: Person) -> LeadershipPage:
-    """Six queries, however many networks there are."""
-    networks = _networks()
-    directions = {one.network_id: one for one in _directions()}
-    cards = LearningEntry.objects.shared().in_bulk([one.card_id for one in networks if one.card_id])
-    seen = [
-        NetworkSeenByChiefs(
-            network=network,
-            # A sub-network without a direction of its own lies under its parent's.
-            direction=directions.get(network.pk) or directions.get(network.parent_id),
-            last_learning_at=network.last_learning_at,
-            card=cards.get(network.card_id),
-        )
-        for network in networks
-    ]
-    return LeadershipPage(
-        awaiting=_awaiting(),
-        promises=promises_by(person),
-        themes=_by_theme(seen),
-        without_theme=[one for one in seen if one.direction and not one.direction.theme_ids],
-        without_direction=[one for one in seen if one.direction is None],
-    )
+def by_alphabet(networks: QuerySet[Network]) -> QuerySet[Any]:
+    return _told(networks).order_by(danish_order("title"), "pk")
 
 
-def _awaiting() -> list[Proposal]:
-    """What chefforum has before it, longest first."""
-    awaiting = Proposal.objects.awaiting_decision().select_related("round")
-    return list(awaiting.order_by("forwarded_at", "pk"))
-
-
-def _networks() -> list[Any]:
-    cards = LearningEntry.objects.filter(network=OuterRef("pk")).newest_first()
-    return list(
-        Network.objects.alive()
-        .annotate(
-            last_learning_at=Subquery(cards.values("noted_at")[:1]),
-            card_id=Subquery(cards.shared().values("pk")[:1]),
-        )
-        .select_related("phase", "type", "reference_leader", "leader")
-        .in_danish_order()
-    )
-
-
-def _directions() -> Iterable[Any]:
-    alive = Network.objects.alive()
+def by_theme(networks: QuerySet[Network]) -> QuerySet[Any]:
+    """Once under each theme that it carries, the themes in their own order; last those without a
+    theme, and without a direction. What is inherited stands under its first theme only."""
+    newer = Direction.objects.filter(network=OuterRef("pk"), version__gt=OuterRef("standing"))
+    above = Direction.objects.filter(network=OuterRef("parent"))
+    names = ("key", "title", "position")
     return (
-        Direction.objects.current()
-        .filter(Q(network__in=alive) | Q(network__in=alive.values("parent")))
-        .annotate(theme_ids=ArrayAgg("themes", filter=Q(themes__isnull=False), default=[]))
+        _told(networks.annotate(standing=F("directions__version")).filter(~Exists(newer)))
+        .annotate(**{f"theme_{name}": _of_theme(name, above) for name in names})
+        .order_by(
+            F("theme_position").asc(nulls_last=True),
+            "theme_title",
+            Case(When(Q(standing=None) & ~Exists(above), then=1), default=0),
+            danish_order("title"),
+            "pk",
+        )
     )
 
 
-def _by_theme(seen: list[NetworkSeenByChiefs]) -> list[ThemeSeenByChiefs]:
-    """Every theme that counts now, and those that no longer do but a network still carries."""
-    told: set[int] = set()
-    themes = []
-    for theme in StrategicTheme.objects.all():
-        carrying = [one for one in seen if one.direction and theme.pk in one.direction.theme_ids]
-        if carrying or theme.counts_on(clock.today()):
-            here = [one for one in carrying if one.network.pk not in told]
-            above = [one.network for one in carrying if one.network.pk in told]
-            themes.append(ThemeSeenByChiefs(theme, here, above))
-            told |= {one.network.pk for one in here}
-    return themes
+def _of_theme(name: str, above: QuerySet[Direction]) -> Coalesce:
+    """Of the network's own direction, or of its parent's when it has none."""
+    first = above.order_by("-version", "themes__position", "themes__title")
+    inherited = Subquery(first.values(f"themes__{name}")[:1])
+    return Coalesce(
+        F(f"directions__themes__{name}"),
+        Case(When(Q(standing=None, parent__isnull=False), then=inherited)),
+    )
+
+
+def _told(networks: QuerySet[Network]) -> QuerySet[Any]:
+    """With what a row says; asked of the page's few rows only."""
+    counting = Direction.objects.filter(Q(network=OuterRef("pk")) | Q(network=OuterRef("parent")))
+    # Networks lie one level deep: what has a parent of its own is the sub-network's.
+    own_first = F("network__parent").asc(nulls_last=True)
+    direction = JSONObject(
+        why=Left("why", WORDS_SHOWN + 1),
+        network=F("network__title"),
+        network_id=F("network"),
+        is_answered=Q(acknowledged_at__isnull=False),
+    )
+    notes = AlignmentNote.objects.filter(network=OuterRef("pk")).order_by("-written_at", "-pk")
+    note = JSONObject(bearing="bearing", written_at="written_at")
+    cards = LearningEntry.objects.filter(network=OuterRef("pk")).newest_first()
+    return networks.select_related("type", "phase").annotate(
+        told_direction=Subquery(counting.order_by(own_first, "-version").values(d=direction)[:1]),
+        told_note=Subquery(notes.values(n=note)[:1]),
+        last_learning_at=Subquery(cards.values("noted_at")[:1]),
+    )
+
+
+def row_of(network: Any) -> NetworkRow:
+    """`network` comes from `by_alphabet` or `by_theme`."""
+    direction: Told = network.told_direction or {}
+    note = read_told(network.told_note or {})
+    is_own = direction.get("network_id") == network.pk
+    return NetworkRow(
+        slug=network.slug,
+        title=network.title,
+        type=network.type.name,
+        phase=network.phase.name,
+        direction=beginning(direction.get("why", ""), WORDS_SHOWN),
+        above="" if is_own else direction.get("network", ""),
+        is_answered=is_own and direction["is_answered"],
+        last_learning_at=network.last_learning_at,
+        bearing=str(Bearing(note["bearing"]).label) if note else "",
+        noted_at=note.get("written_at"),
+    )
+
+
+def groups_of(networks: Sequence[Any]) -> list[Group]:
+    """As they stand in `by_theme`."""
+    told = ((network, row_of(network)) for network in networks)
+    return [
+        Group(key, heading, tuple(row for _network, row in rows))
+        for (key, heading), rows in groupby(told, lambda one: _heading(*one))
+    ]
+
+
+def _heading(network: Any, row: NetworkRow) -> tuple[str, str]:
+    if network.theme_key:
+        return network.theme_key, network.theme_title
+    if row.direction:
+        return "", _("Netværk med en retning, men uden pejlemærke")
+    return "", _("Netværk, der endnu ikke har fået en retning")
+
+
+def themes_without_network() -> QuerySet[StrategicTheme]:
+    """Themes that count today, and that no living network's direction names."""
+    standing = Direction.objects.current().filter(network__in=Network.objects.alive())
+    carried = standing.filter(themes=OuterRef("pk"))
+    return StrategicTheme.objects.counting_on(clock.today()).filter(~Exists(carried))

@@ -1,15 +1,60 @@
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from networks.queries.promise import promises_by
+from secretariat.forms.leadership import OverviewFilter
 from secretariat.permissions.support import can_see_leadership
-from secretariat.queries.leadership import leadership_page
+from secretariat.queries.leadership import (
+    by_alphabet,
+    by_theme,
+    groups_of,
+    networks_of,
+    row_of,
+    themes_without_network,
+)
+from secretariat.queries.leadership_waiting import waiting_for
+from secretariat.queries.review_choice import review_choices
+from secretariat.views.narrowed import narrowed
+
+PAGE = 25
 
 
 @require_safe
 def leadership(request: HttpRequest) -> HttpResponse:
-    """What awaits the chiefs, and the networks by strategic theme."""
+    """What waits for a chief, the doors of the review, and the networks by strategic theme."""
     if not can_see_leadership(request.user):
         raise Http404
-    context = {"page": leadership_page(request.user)}
-    return render(request, "secretariat/leadership/page.html", context)
+    filters = OverviewFilter(
+        request.GET,
+        person=request.user,
+        choices=review_choices(),
+        queryset=networks_of(request.user),
+    )
+    arranged = by_theme if filters.is_grouped else by_alphabet
+    page = Paginator(arranged(filters.qs), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "filters": filters,
+        "chips": filters.chips(request.path),
+        "page": page,
+        "groups": groups_of(page.object_list) if filters.is_grouped else None,
+        "rows": [] if filters.is_grouped else [row_of(one) for one in page.object_list],
+        "bare": themes_without_network() if page.number == 1 and not filters.chosen else None,
+    }
+    if not request.htmx:
+        context["waiting"] = waiting_for(request.user)
+    return narrowed(request, filters, "secretariat/leadership/page.html", context)
+
+
+@require_safe
+def promise_list(request: HttpRequest) -> HttpResponse:
+    """Every promise of one's own, with its state."""
+    if not can_see_leadership(request.user):
+        raise Http404
+    page = Paginator(promises_by(request.user), PAGE).get_page(request.GET.get("page"))
+    trail = [(reverse("secretariat:leadership"), _("Ledelse")), ("", _("Mine løfter"))]
+    context = {"trail": trail, "page": page}
+    return render(request, "secretariat/leadership/promise_list.html", context)

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from netvaerk import clock
 from networks.actions.direction import acknowledge_direction
-from networks.enums import Audience
-from networks.models import LearningEntry, Network, StrategicTheme
+from networks.enums import Audience, Bearing
+from networks.models import AlignmentNote, LearningEntry, Network, StrategicTheme
 from tests.factories.networks import (
     StrategicThemeFactory,
     make_direction,
@@ -18,9 +18,11 @@ from tests.factories.networks import (
     make_learning,
     make_network,
 )
+from tests.factories.networks.lifecycle import may_hold, make_subnetwork
 from tests.factories.networks.promise import make_answered, make_promise
 
 PAGE = reverse("secretariat:leadership")
+PROMISES = reverse("secretariat:promise_list")
 
 
 @pytest.fixture
@@ -37,27 +39,78 @@ def network_of(mia, bo, karen, *, themes=(), **outline) -> Network:
     return network
 
 
-def page_for(client, person):
+def make_note(network, by, bearing=Bearing.ON_COURSE, **more) -> AlignmentNote:
+    return AlignmentNote.objects.create(
+        network=network, written_by=by, bearing=bearing, reason="Det går godt.", **more
+    )
+
+
+def page_for(client, person, address=PAGE):
     client.force_login(person)
-    return client.get(PAGE)
+    return client.get(address)
 
 
+def groups(response) -> list[tuple[str, list[str]]]:
+    return [
+        (one.heading, [row.title for row in one.rows]) for one in response.context["groups"] or ()
+    ]
+
+
+@pytest.mark.parametrize("address", [PAGE, PROMISES])
 @pytest.mark.parametrize("who", ["bo", "dorte"])
-def test_chiefs_and_directors_open_it(client, who, request):
-    assert page_for(client, request.getfixturevalue(who)).status_code == 200
+def test_chiefs_and_directors_open_it(client, who, address, request):
+    assert page_for(client, request.getfixturevalue(who), address).status_code == 200
 
 
+@pytest.mark.parametrize("address", [PAGE, PROMISES])
 @pytest.mark.parametrize("who", ["sanne", "karen", "mia", "eva", "noor", "root"])
-def test_for_everyone_else_it_does_not_exist(client, who, request):
-    assert page_for(client, request.getfixturevalue(who)).status_code == 404
+def test_for_everyone_else_it_does_not_exist(client, who, address, request):
+    assert page_for(client, request.getfixturevalue(who), address).status_code == 404
 
 
 def test_what_awaits_a_decision_stands_longest_first(client, ali, karen, bo):
     with clock.set_to(clock.now() - timedelta(days=9)):
         make_forwarded(ali, forwarded_by=karen, title="Den gamle")
     make_forwarded(ali, forwarded_by=karen, title="Den nye")
-    page = page_for(client, bo).context["page"]
-    assert [proposal.title for proposal in page.awaiting] == ["Den gamle", "Den nye"]
+    waiting = page_for(client, bo).context["waiting"]
+    assert [one["title"] for one in waiting.proposals.rows] == ["Den gamle", "Den nye"]
+    assert len(waiting.rounds) == 1
+
+
+def test_a_missing_direction_waits_for_the_reference_leader_alone(client, mia, bo, dorte, karen):
+    network_of(mia, bo, karen, title="Uden retning")
+    make_direction(network_of(mia, bo, karen, title="Med retning"))
+    missing = page_for(client, bo).context["waiting"].missing.rows
+    assert [one["network"] for one in missing] == ["Uden retning"]
+    assert page_for(client, dorte).context["waiting"].missing.rows == ()
+
+
+def test_a_promised_direction_waits_until_it_is_written(client, mia, bo, dorte, karen, theme):
+    network = network_of(mia, bo, karen, themes=[theme])
+    make_note(network, dorte, Bearing.NEW_DIRECTION)
+    promised = page_for(client, bo).context["waiting"].promised.rows
+    assert [one["network"] for one in promised] == [network.title]
+    make_direction(network, themes=[theme])
+    assert page_for(client, bo).context["waiting"].promised.rows == ()
+
+
+def test_a_later_note_takes_the_place_of_the_promised_direction(
+    client, mia, bo, dorte, karen, theme
+):
+    network = network_of(mia, bo, karen, themes=[theme])
+    with clock.set_to(clock.now() - timedelta(days=2)):
+        make_note(network, dorte, Bearing.NEW_DIRECTION)
+    make_note(network, dorte, Bearing.ON_COURSE)
+    assert page_for(client, bo).context["waiting"].promised.rows == ()
+
+
+def test_answers_to_ones_own_notes_stand_for_thirty_days(client, mia, bo, dorte, karen, theme):
+    network, now = network_of(mia, bo, karen, themes=[theme]), clock.now()
+    for by, days, answer in ((bo, 29, "Nyligt"), (bo, 31, "Gammelt"), (dorte, 1, "En andens")):
+        at = now - timedelta(days=days)
+        make_note(network, by, answer=answer, answered_at=at, answered_by=mia)
+    answers = page_for(client, bo).context["waiting"].answers.rows
+    assert [(one["answer"], one["bearing"]) for one in answers] == [("Nyligt", "På kurs")]
 
 
 def test_networks_stand_under_the_themes_of_their_newest_direction(client, mia, bo, karen, theme):
@@ -65,21 +118,32 @@ def test_networks_stand_under_the_themes_of_their_newest_direction(client, mia, 
     network = network_of(mia, bo, karen, themes=[theme], title="Moved")
     make_direction(network, themes=[other])
     network_of(mia, bo, karen, themes=[theme, other], title="Begge")
+    make_direction(network_of(mia, bo, karen, title="Uden pejlemærke"))
     network_of(mia, bo, karen, title="Uden retning")
-    page = page_for(client, bo).context["page"]
-    told = [
-        (
-            seen.theme.title,
-            [one.network.title for one in seen.networks],
-            [network.title for network in seen.told_above],
-        )
-        for seen in page.themes
+    assert groups(page_for(client, bo)) == [
+        ("Alle børn hører til", ["Begge"]),
+        ("En god hverdag", ["Begge", "Moved"]),
+        ("Netværk med en retning, men uden pejlemærke", ["Uden pejlemærke"]),
+        ("Netværk, der endnu ikke har fået en retning", ["Uden retning"]),
     ]
-    assert told == [
-        ("Alle børn hører til", ["Begge"], []),
-        ("En god hverdag", ["Moved"], ["Begge"]),
-    ]
-    assert [one.network.title for one in page.without_direction] == ["Uden retning"]
+
+
+def test_a_subnetwork_stands_where_its_parent_does_and_follows_its_direction(
+    client, mia, ali, bo, karen, theme
+):
+    network = may_hold(network_of(mia, bo, karen, themes=[theme], title="Foroven"))
+    make_direction(network, themes=[theme], why="Den nye retning.")
+    acknowledge_direction(by=mia, network=network, version=2, understanding="Vi skal lytte.")
+    make_subnetwork(network, leader=ali, title="Neden under")
+    response = page_for(client, bo)
+    assert groups(response) == [("Alle børn hører til", ["Foroven", "Neden under"])]
+    above, below = response.context["groups"][0].rows
+    assert (above.above, above.is_answered) == ("", True)
+    assert (below.direction, below.above, below.is_answered) == (
+        "Den nye retning.",
+        "Foroven",
+        False,
+    )
 
 
 def test_a_theme_without_a_network_says_so_calmly(client, bo, theme):
@@ -90,36 +154,55 @@ def test_a_theme_without_a_network_says_so_calmly(client, bo, theme):
 def test_a_theme_laid_away_stands_only_while_a_network_carries_it(client, mia, bo, karen, theme):
     StrategicThemeFactory(title="Glemt", ends_on=clock.today() - timedelta(days=1))
     carried = StrategicThemeFactory(title="Gammel", ends_on=clock.today() - timedelta(days=1))
-    network_of(mia, bo, karen, themes=[carried])
-    page = page_for(client, bo).context["page"]
-    assert [seen.theme.title for seen in page.themes] == ["Alle børn hører til", "Gammel"]
-
-
-def test_direction_understanding_and_shared_learning_stand_side_by_side(
-    client, mia, bo, karen, theme
-):
-    network = network_of(mia, bo, karen)
-    make_direction(network, themes=[theme], why="Fordi børnene bliver væk.")
-    acknowledge_direction(by=mia, network=network, version=1, understanding="Vi skal lytte.")
-    make_learning(network, learned="Delt lærdom", audience=Audience.EMPLOYEES)
-    page = page_for(client, bo).content.decode()
-    for words in ("Fordi børnene bliver væk.", "Vi skal lytte.", "Delt lærdom"):
-        assert words in page
-
-
-def test_freshness_counts_shielded_cards_and_the_card_shown_is_the_shared_one(
-    client, mia, bo, karen, theme
-):
-    now = clock.now()
-    with clock.set_to(now - timedelta(days=40)):
-        network = network_of(mia, bo, karen, themes=[theme])
-        make_learning(network, learned="Delt for længe siden", audience=Audience.EMPLOYEES)
-    with clock.set_to(now - timedelta(days=9)):
-        make_learning(network, learned="Skærmet og nyere", audience=Audience.NETWORK)
+    network_of(mia, bo, karen, themes=[carried], title="Det gamle")
     response = page_for(client, bo)
-    (one,) = response.context["page"].themes[0].networks
-    assert one.card.learned == "Delt for længe siden"
-    assert "for 9 dage siden" in response.content.decode()
+    assert groups(response) == [("Gammel", ["Det gamle"])]
+    assert [one.title for one in response.context["bare"]] == ["Alle børn hører til"]
+
+
+def test_chosen_networks_stand_by_the_danish_alphabet(client, mia, bo, karen, theme):
+    for title in ("Åben skole", "Ældre", "Zoo", "Øvelse", "Absence"):
+        network_of(mia, bo, karen, themes=[theme], title=title)
+    network_of(mia, bo, karen, title="Et andet")
+    response = page_for(client, bo, f"{PAGE}?pejlemaerke={theme.key}")
+    titles = [row.title for row in response.context["rows"]]
+    assert titles == ["Absence", "Zoo", "Ældre", "Øvelse", "Åben skole"]
+
+
+def test_what_is_not_written_yet_can_be_asked_for(client, mia, ali, bo, karen, theme):
+    network_of(mia, bo, karen, themes=[theme], title="Har begge")
+    plain = may_hold(network_of(mia, bo, karen, title="Uden pejlemærke"))
+    make_direction(plain)
+    make_subnetwork(plain, leader=ali, title="Uden, som den over")
+    network_of(mia, bo, karen, title="Uden retning")
+    found = {}
+    for what in ("pejlemaerke", "retning"):
+        response = page_for(client, bo, f"{PAGE}?mangler={what}")
+        found[what] = [row.title for row in response.context["rows"]]
+    assert found == {
+        "pejlemaerke": ["Uden pejlemærke", "Uden, som den over"],
+        "retning": ["Uden retning"],
+    }
+
+
+def test_a_row_says_bearing_and_whether_the_direction_is_answered(client, mia, bo, karen, theme):
+    network = network_of(mia, bo, karen, themes=[theme])
+    make_direction(network, themes=[theme], why="Fordi børnene bliver væk.\nOg mere.")
+    with clock.set_to(clock.now() - timedelta(days=3)):
+        make_note(network, bo, Bearing.NEW_DIRECTION)
+    make_note(network, bo, Bearing.LET_US_TALK)
+    (row,) = page_for(client, bo).context["groups"][0].rows
+    assert (row.direction, row.is_answered) == ("Fordi børnene bliver væk.", False)
+    assert row.bearing == "Vi skal tale sammen"
+
+
+def test_freshness_counts_shielded_cards(client, mia, bo, karen, theme):
+    with clock.set_to(clock.now() - timedelta(days=9)):
+        network = network_of(mia, bo, karen, themes=[theme])
+        make_learning(network, learned="Skærmet", audience=Audience.NETWORK)
+    page = page_for(client, bo).content.decode()
+    assert "for 9 dage siden" in page
+    assert "Skærmet" not in page
 
 
 @pytest.mark.parametrize("audience", [Audience.NETWORK, Audience.SECRETARIAT])
@@ -141,26 +224,42 @@ def without_tokens(response) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode())
 
 
-def test_a_chief_who_is_a_member_sees_only_shared_learning_here(
-    client, mia, bo, karen, dorte, theme
-):
-    network = network_of(mia, bo, karen, themes=[theme])
-    network.memberships.create(person=dorte)
-    make_learning(network, learned="Kun for os", audience=Audience.NETWORK)
-    assert "Kun for os" not in page_for(client, dorte).content.decode()
-
-
 @pytest.mark.parametrize("rows", [1, 3, 25])
-def test_the_page_takes_eight_queries(
+def test_the_page_takes_seven_queries(
     client, mia, bo, karen, ali, theme, rows, django_assert_num_queries
 ):
     for number in range(rows):
         network = network_of(mia, bo, karen, themes=[theme], title=f"Netværk {number}")
         make_learning(network, audience=Audience.EMPLOYEES)
+        make_note(network, bo)
+        make_promise(network, text=f"Løfte {number}")
         make_forwarded(ali, forwarded_by=karen, title=f"Forslag {number}")
     client.force_login(bo)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(PAGE)
+
+
+def test_twenty_five_networks_stand_on_a_page(client, mia, bo, karen, theme):
+    for number in range(27):
+        network_of(mia, bo, karen, themes=[theme], title=f"Netværk {number:02}")
+    first, second = page_for(client, bo), page_for(client, bo, f"{PAGE}?page=2")
+    assert len(groups(first)[0][1]) == 25
+    assert groups(second) == [("Alle børn hører til", ["Netværk 25", "Netværk 26"])]
+
+
+def test_what_htmx_fetches_is_what_the_whole_page_shows(client, mia, bo, karen, theme):
+    network_of(mia, bo, karen, themes=[theme])
+    address = f"{PAGE}?type=velfaerd"
+    whole = page_for(client, bo, address).content.decode()
+    part = client.get(address, headers={"HX-Request": "true"})
+    assert part.content.decode().strip() in whole
+    assert part.headers["HX-Push-Url"] == address
+
+
+@pytest.mark.parametrize("asked", ["pejlemaerke=findes-ikke", "runde=x", "mangler=alt", "page=æ"])
+def test_nonsense_in_the_address_narrows_nothing(client, mia, bo, karen, theme, asked):
+    network_of(mia, bo, karen, themes=[theme], title="Den ene")
+    assert groups(page_for(client, bo, f"{PAGE}?{asked}")) == [("Alle børn hører til", ["Den ene"])]
 
 
 @pytest.mark.parametrize("rows", [1, 3, 25])
@@ -168,14 +267,16 @@ def test_ones_own_promises_stand_open_first_and_the_oldest_at_the_top(
     client, mia, bo, dorte, karen, rows, django_assert_num_queries
 ):
     network = network_of(mia, bo, karen)
-    make_learning(network, audience=Audience.EMPLOYEES)
     make_answered(make_promise(network, text="Svaret."))
     make_promise(network, by=dorte, text="MARK-en-andens")
     texts = [f"Løfte {number}" for number in range(rows)]
     for text in texts:
         make_promise(network, text=text)
     client.force_login(bo)
-    with django_assert_num_queries(8):
-        answer = client.get(PAGE)
-    assert [one.text for one in answer.context["page"].promises] == [*texts, "Svaret."]
+    waiting = client.get(PAGE).context["waiting"].promises
+    assert [one["text"] for one in waiting.rows] == [*texts, "Svaret."][:6]
+    assert waiting.has_more == (rows == 25)
+    with django_assert_num_queries(4):
+        answer = client.get(PROMISES)
+    assert [one.text for one in answer.context["page"]] == [*texts, "Svaret."][:25]
     assert "MARK-en-andens" not in answer.content.decode()

@@ -1,0 +1,143 @@
+"""What has changed since the chiefs' last review, to be read in ten minutes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from netvaerk import clock
+from netvaerk.danish import danish_order
+from netvaerk.people.models import Person
+from networks.models import Decision, Network, Proposal
+from secretariat.models import Review
+from secretariat.queries.since_last_kinds import KINDS
+from secretariat.queries.since_last_words import Line, closed, established, line_of
+
+PAGE = 25  # networks
+OF_EACH, IN_ALL = 3, 10  # lines of a kind, and of a network; its own page has the rest
+IN_THE_HOUSE = 12
+EARLIER = 12  # reviews that one can go back to
+WITHOUT_A_REVIEW = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class Since:
+    """From when, and the reviews that one can go back to."""
+
+    at: datetime
+    review: Review | None  # that it begins with; none for a day somebody chose, or the first time
+    reviews: tuple[Review, ...]  # the newest first
+    is_last: bool  # it is the time since the last review, and no other
+
+    @property
+    def newest(self) -> Review | None:
+        return self.reviews[0] if self.reviews else None
+
+
+@dataclass(frozen=True)
+class House:
+    """What happened to proposals, and whether there is more of it than is told."""
+
+    proposals: tuple[Proposal, ...]
+    decisions: tuple[Decision, ...]
+    has_more: bool
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A network with what has happened in it."""
+
+    slug: str
+    title: str
+    type: str
+    phase: str
+    lines: tuple[Line, ...]
+    has_more: bool
+
+
+def since(day: date | None) -> Since:
+    """Since a day, or the review that was held on it; without one, since the newest review.
+
+    One query.
+    """
+    reviews = tuple(Review.objects.select_related("closed_by")[:EARLIER])
+    newest = reviews[0] if reviews else None
+    if day is None:
+        at = newest.held_at if newest else clock.now() - WITHOUT_A_REVIEW
+        return Since(at, newest, reviews, is_last=True)
+    held = next((one for one in reviews if timezone.localdate(one.held_at) == day), None)
+    at = held.held_at if held else timezone.make_aware(datetime.combine(day, time.min))
+    return Since(at, held, reviews, is_last=held is not None and held == newest)
+
+
+def house_since(person: Person, at: datetime) -> House:
+    """Two queries. A proposal that is decided already is told by its decision."""
+    readable = Proposal.objects.visible_to(person)
+    sent = readable.awaiting_decision().filter(forwarded_at__gt=at).select_related("round")
+    decided = Decision.objects.filter(proposal__in=readable, decided_at__gt=at)
+    proposals = tuple(sent.order_by("forwarded_at", "pk")[: IN_THE_HOUSE + 1])
+    decisions = tuple(
+        decided.select_related("proposal", "parked_to").order_by("decided_at", "pk")[
+            : IN_THE_HOUSE + 1
+        ]
+    )
+    has_more = max(len(proposals), len(decisions)) > IN_THE_HOUSE
+    return House(proposals[:IN_THE_HOUSE], decisions[:IN_THE_HOUSE], has_more)
+
+
+def changed_since(person: Person, at: datetime, number: str | None) -> Page:
+    """A page of networks by Danish alphabet; two queries."""
+    found = _changed(person, at).select_related("type", "phase").annotate(**_told(person, at))
+    page: Page[Any] = Paginator(found.order_by(danish_order("title"), "pk"), PAGE).get_page(number)
+    page.object_list = [_read(network, at) for network in page.object_list]
+    return page
+
+
+def _changed(person: Person, at: datetime) -> QuerySet[Network]:
+    """Where anything has happened. What a network has thousands of is looked up by network."""
+    few, *others = [
+        kind.since(person, at).order_by().values(kind.network) for kind in KINDS if not kind.is_many
+    ]
+    happened: Any = Q(established_at__gt=at) | Q(closed_at__gt=at)
+    happened |= Q(pk__in=few.union(*others, all=True))
+    for kind in KINDS:
+        if kind.is_many:
+            happened |= Exists(kind.since(person, at).filter(network=OuterRef("pk")))
+    return Network.objects.visible_to(person).filter(happened)
+
+
+def _told(person: Person, at: datetime) -> dict[str, ArraySubquery]:
+    """What happened of each kind, the newest first; asked of the page's networks only."""
+    return {
+        f"told_{kind.key}": ArraySubquery(
+            kind.since(person, at)
+            .filter(**{kind.network: OuterRef("pk")})
+            .order_by(f"-{kind.moment}", "-pk")
+            .values(told=kind.told())[: OF_EACH + 1]
+        )
+        for kind in KINDS
+    }
+
+
+def _read(network: Any, at: datetime) -> Changed:
+    lines = []
+    if network.closed_at and network.closed_at > at:
+        lines.append(closed(network.slug, network.closing_words))
+    if network.established_at and network.established_at > at:
+        lines.append(established(network.slug))
+    told = {kind.key: getattr(network, f"told_{kind.key}") for kind in KINDS}
+    for key, rows in told.items():
+        lines += [line_of(key, one, network.slug) for one in rows[:OF_EACH]]
+    is_cut = any(len(rows) > OF_EACH for rows in told.values())
+    return Changed(
+        slug=network.slug,
+        title=network.title,
+        type=network.type.name,
+        phase=network.phase.name,
+        lines=tuple(lines[:IN_ALL]),
+        has_more=is_cut or len(lines) > IN_ALL,
+    )
