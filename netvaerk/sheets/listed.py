@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, CharField, F, Func, Model, QuerySet, TextField, Value, When
-from django.db.models.functions import Concat, Trim
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 
 from netvaerk.sheets.lines import Row, read
 
@@ -59,7 +59,8 @@ def joined(names: Any) -> Func:
     return Func(field, Value(", "), function="array_to_string", output_field=TextField())
 
 
-def full_name(path: str) -> Trim:
-    """The name of the person at `path`, e.g. "author"."""
+def full_name(path: str, *, erased: str = "") -> Coalesce:
+    """The name of the person at `path`, e.g. "author"; `erased` stands for who has none left."""
     first, last = f"{path}__first_name", f"{path}__last_name"
-    return Trim(Concat(first, Value(" "), last, output_field=TextField()))
+    name = Trim(Concat(first, Value(" "), last, output_field=TextField()))
+    return Coalesce(NullIf(name, Value("")), Value(erased), output_field=TextField())

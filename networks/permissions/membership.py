@@ -1,6 +1,6 @@
 from netvaerk.people.models import Person
 from networks.models import Membership, Network
-from networks.permissions.network import leads_living
+from networks.permissions.network import can_read_the_room, leads_living
 
 
 def can_edit_memberships(person: Person, network: Network) -> bool:
@@ -21,3 +21,8 @@ def can_hand_over_lead(person: Person, network: Network) -> bool:
 def can_appoint_leader(person: Person, network: Network) -> bool:
     """The secretariat, when nobody leads it any more."""
     return person.is_secretariat and Network.objects.orphaned().filter(pk=network.pk).exists()
+
+
+def can_fetch_members(person: Person, network: Network) -> bool:
+    """Take the list of names along: those inside, and the secretariat that arranges for them."""
+    return person.is_secretariat or can_read_the_room(person, network)

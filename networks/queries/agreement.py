@@ -42,8 +42,7 @@ class AgreementPage:
 
 def agreements_page(person: Person, network: Network) -> AgreementsPage:
     """One query, two for the reference leader."""
-    newest = _with_state(Agreement.objects.filter(network=network).newest()).visible_to(person)
-    found = tuple(newest.order_by(danish_order("member__first_name"), "pk"))
+    found = tuple(_with_state(newest_agreements(person, network)))
     departments = _departments(network) if network.reference_leader_id == person.pk else ()
     return AgreementsPage(
         own=next((one for one in found if one.member_id == person.pk), None),
@@ -52,6 +51,12 @@ def agreements_page(person: Person, network: Network) -> AgreementsPage:
         hours=sum((one.hours for one in departments), Decimal()),
         people=sum(one.people for one in departments),
     )
+
+
+def newest_agreements(person: Person, network: Network) -> AgreementQuerySet:
+    """Each member's newest that the person may read, by Danish alphabet."""
+    newest = Agreement.objects.filter(network=network).newest().visible_to(person)
+    return newest.order_by(danish_order("member__first_name"), "pk")
 
 
 def agreement_page(person: Person, network: Network, agreement_id: int) -> AgreementPage | None:

@@ -63,8 +63,8 @@ def board_of(person: Person, network: Network) -> tuple[Column, ...]:
 
     A closed network fills no more columns, so its empty ones are left out.
     """
-    found = _readable(person, network).prefetch_related("trials").order_by("-written_at", "-pk")
-    cards = [(_state(one, one.trials.all()), Card(one, _nearest(one))) for one in found]
+    found = on_board(person, network)
+    cards = [(_state(one, one.trials.all()), Card(one, nearest(one))) for one in found]
     if not cards:
         return ()
     columns = (
@@ -72,6 +72,16 @@ def board_of(person: Person, network: Network) -> tuple[Column, ...]:
         for key, _now in STATES
     )
     return tuple(column for column in columns if column.cards or not network.is_closed)
+
+
+def on_board(person: Person, network: Network) -> AssumptionQuerySet:
+    """Those the person may read, each with its trials; the newest first."""
+    return _readable(person, network).prefetch_related("trials").order_by("-written_at", "-pk")
+
+
+def state_of(assumption: Assumption, network: Network) -> str | Promise:
+    """In words; `assumption` comes with its trials."""
+    return _heading(_state(assumption, assumption.trials.all()), network)
 
 
 def assumptions_in(person: Person, network: Network) -> AssumptionQuerySet:
@@ -95,9 +105,13 @@ def detail_of(person: Person, assumption: Assumption) -> Detail:
 
 def fallen_page(person: Person, *, after: str = "") -> KeyPage[Assumption]:
     """Fallen ones shared with every employee, the newest fall first; a guest's own networks'."""
+    fallen = all_fallen(person).select_related("network")
+    return key_page(fallen, moment="settled_at", after=after)
+
+
+def all_fallen(person: Person) -> AssumptionQuerySet:
     fallen = Assumption.objects.fallen().shared().visible_to(person)
-    there = fallen.exclude(network__status=NetworkStatus.CANCELLED).select_related("network")
-    return key_page(there, moment="settled_at", after=after)
+    return fallen.exclude(network__status=NetworkStatus.CANCELLED)
 
 
 def answers_to_lift(network: Network) -> tuple[ProposalAnswer, ...]:
@@ -122,7 +136,8 @@ def _heading(state: str, network: Network) -> str | Promise:
     return STATES_THEN.get(state, now) if network.is_closed else now
 
 
-def _nearest(assumption: Assumption) -> Trial | None:
+def nearest(assumption: Assumption) -> Trial | None:
+    """The next trial; the newest when all of them are noted."""
     trials = list(assumption.trials.all())
     coming = (one for one in trials if one.seen_at is None)
     return next(coming, trials[-1] if trials else None)

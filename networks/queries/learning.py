@@ -23,9 +23,12 @@ def cards_in(person: Person, network: Network, *, after: str = "") -> KeyPage[Le
 
 def shared_cards(person: Person, *, after: str = "") -> KeyPage[LearningEntry]:
     """One page of what is shared with every employee; a guest reads own networks' only."""
-    cards = LearningEntry.objects.shared().visible_to(person).select_related("network")
-    cards = cards.exclude(network__status=NetworkStatus.CANCELLED)
-    return _page(cards, person, after)
+    return _page(all_shared(person).select_related("network"), person, after)
+
+
+def all_shared(person: Person) -> LearningEntryQuerySet:
+    cards = LearningEntry.objects.shared().visible_to(person)
+    return cards.exclude(network__status=NetworkStatus.CANCELLED)
 
 
 def newest_cards(person: Person, network: Network, *, limit: int) -> tuple[LearningEntry, ...]:

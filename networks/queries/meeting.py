@@ -65,14 +65,14 @@ class OneMeeting:
 
 def meetings_of(person: Person, network: Network, *, before: str = "") -> MeetingPage:
     """Two queries; one when the page goes on after a key."""
-    meetings = _with_answers(person, network.meetings.visible_to(person))
+    meetings = with_answers(person, network.meetings.visible_to(person))
     now = clock.now()
     past = meetings.filter(ends_at__lte=now).order_by("-begins_at", "-pk")
     page = key_page(past, moment="begins_at", after=before)
     to_come = meetings.filter(ends_at__gt=now).order_by("begins_at", "pk")[:PAGE]
     return MeetingPage(
-        ahead=tuple(_row(one) for one in to_come) if page.is_first else (),
-        earlier=tuple(_row(one) for one in page.rows),
+        ahead=tuple(meeting_row(one) for one in to_come) if page.is_first else (),
+        earlier=tuple(meeting_row(one) for one in page.rows),
         older=page.older,
         is_first=page.is_first,
     )
@@ -139,7 +139,8 @@ def _counting(replies: QuerySet[MeetingReply]) -> QuerySet[MeetingReply]:
     return replies.filter(Q(meeting__ends_at__lte=clock.now()) | is_partner | Exists(is_in))
 
 
-def _with_answers(person: Person, meetings: Any) -> Any:
+def with_answers(person: Person, meetings: Any) -> Any:
+    """With the answers of all, and `mine`."""
     here = MeetingReply.objects.filter(meeting=OuterRef("pk"))
     return meetings.annotate(
         answers=ArraySubquery(_counting(here).values("answer")),
@@ -147,7 +148,8 @@ def _with_answers(person: Person, meetings: Any) -> Any:
     )
 
 
-def _row(meeting: Any) -> MeetingRow:
+def meeting_row(meeting: Any) -> MeetingRow:
+    """`meeting` comes from `with_answers`."""
     return MeetingRow(
         id=meeting.pk,
         question=meeting.question,

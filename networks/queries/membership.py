@@ -33,7 +33,7 @@ class People:
 
 def people_of(person: Person, network: Network, *, with_requests: bool) -> People:
     """One query, two with the requests. Those who stayed until it closed are still there."""
-    members: tuple[Any, ...] = tuple(_members_of(person, network))
+    members: tuple[Any, ...] = tuple(members_of(person, network))
     own = next((one for one in members if one.person_id == person.pk), None)
     return People(
         members=members,
@@ -46,7 +46,8 @@ def people_of(person: Person, network: Network, *, with_requests: bool) -> Peopl
     )
 
 
-def _members_of(person: Person, network: Network) -> QuerySet[Membership]:
+def members_of(person: Person, network: Network) -> QuerySet[Membership]:
+    """Core members first, then by Danish alphabet; with `phase_names`."""
     phases = Phase.objects.filter(
         pk__in=Membership.phases.through.objects.filter(membership=OuterRef(OuterRef("pk"))).values(
             "phase"

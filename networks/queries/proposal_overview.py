@@ -37,7 +37,7 @@ def proposal_overview(*, person: Person, page: str | None) -> ProposalOverview:
         if person.is_secretariat
         else None,
         to_decide=_with_status(waiting, ProposalStatus.FORWARDED) if person.is_chief else None,
-        own=list(_rows(Proposal.objects.written_by(person)).order_by("-saved_at", "pk")),
+        own=list(rows_of(Proposal.objects.written_by(person)).order_by("-saved_at", "pk")),
         others=_others(person, page),
         deadline=deadline_on(clock.today()),
         may_begin=can_begin_proposal(person),
@@ -50,7 +50,7 @@ def _waiting_for(person: Person) -> list[Proposal]:
     if not statuses:
         return []
     # Longest first, by the moment it came to those it waits for.
-    found = _rows(Proposal.objects.visible_to(person).filter(status__in=statuses))
+    found = rows_of(Proposal.objects.visible_to(person).filter(status__in=statuses))
     return sorted(found, key=lambda proposal: proposal.forwarded_at or proposal.submitted_at)
 
 
@@ -65,11 +65,12 @@ def _others(person: Person, page: str | None) -> Page | None:
     if person.is_chief:
         shown_above |= Q(status=ProposalStatus.FORWARDED)
     rest = Proposal.objects.visible_to(person).exclude(shown_above | written_by(person))
-    rows = _rows(rest).order_by("-submitted_at", "pk")
+    rows = rows_of(rest).order_by("-submitted_at", "pk")
     return Paginator(rows, ROWS_PER_PAGE).get_page(page)
 
 
-def _rows(proposals: QuerySet) -> QuerySet:
+def rows_of(proposals: QuerySet) -> QuerySet:
+    """With where each was parked, and the network that came of it."""
     parked_to = Decision.objects.standing().filter(proposal=OuterRef("pk"))
     network = Network.objects.alive().filter(proposal=OuterRef("pk"))
     return proposals.select_related("proposer__unit", "round").annotate(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
@@ -110,9 +111,10 @@ def card_for(person: Person, result: Result) -> ResultCard | None:
     return next(iter(_cards(results_open_to(person).filter(pk=result.pk))), None)
 
 
-def _cards(results: QuerySet[Result]) -> list[ResultCard]:
+def with_receivers(results: QuerySet[Result]) -> QuerySet[Result]:
+    """The newest first, each with who was asked and when somebody looks again."""
     asked = Receiver.objects.exclude(answer=ReceiverAnswer.REPLACED)
-    found = (
+    return (
         results.select_related("written_by__unit")
         .prefetch_related(
             Prefetch("receivers", asked.select_related("person", "unit"), to_attr="asked"),
@@ -120,11 +122,16 @@ def _cards(results: QuerySet[Result]) -> list[ResultCard]:
         )
         .order_by("-written_at", "-pk")
     )
-    return [
-        ResultCard(
-            result=result,
-            receiver=result.asked[-1] if result.asked else None,
-            looks=tuple(result.look_agains.all()),
-        )
-        for result in found
-    ]
+
+
+def result_card(result: Any) -> ResultCard:
+    """`result` comes from `with_receivers`."""
+    return ResultCard(
+        result=result,
+        receiver=result.asked[-1] if result.asked else None,
+        looks=tuple(result.look_agains.all()),
+    )
+
+
+def _cards(results: QuerySet[Result]) -> list[ResultCard]:
+    return [result_card(result) for result in with_receivers(results)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from netvaerk import clock
 from networks.enums import ProposalStatus
@@ -44,19 +44,23 @@ class Rounds:
 
 def rounds_on(day: date) -> Rounds:
     """One query."""
+    # Said anew: an aggregate lets go of the model's own order.
+    found = list(all_rounds().order_by("-proposals_by"))
+    return Rounds(
+        coming=[one for one in reversed(found) if one.decided_on >= day],
+        past=[one for one in found if one.decided_on < day],
+    )
+
+
+def all_rounds() -> QuerySet[ThemeRound]:
+    """With how many proposals the chiefs have in each."""
     parked_here = Decision.objects.standing().filter(parked_to=OuterRef("pk")).order_by()
-    rounds = ThemeRound.objects.annotate(
+    return ThemeRound.objects.annotate(
         before_chiefs=_how_many(BEFORE_CHIEFS),
         waiting=_how_many([ProposalStatus.FORWARDED]),
         parked_here=Subquery(
             parked_here.values("parked_to").annotate(how_many=Count("pk")).values("how_many")
         ),
-    )
-    # Said anew: an aggregate lets go of the model's own order.
-    found = list(rounds.order_by("-proposals_by"))
-    return Rounds(
-        coming=[one for one in reversed(found) if one.decided_on >= day],
-        past=[one for one in found if one.decided_on < day],
     )
 
 

@@ -2,12 +2,15 @@ from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from netvaerk.gates import form_page, posted, visible_or_404
 from netvaerk.people.models import Person
+from netvaerk.people.permissions import can_fetch_lists
+from netvaerk.people.views.fetching import fetched, list_page
 from netvaerk.refusals import EditedMeanwhile, Refusal
 from networks.actions.agreement import confirm_agreement, keep_agreement, propose_agreement
 from networks.forms.agreement import AgreementForm
@@ -25,15 +28,19 @@ from networks.queries.agreement import (
     other_side_of,
     readers_in_words,
 )
+from networks.queries.sheets.agreement import agreements_sheet
 from networks.views.doors import frame, network_or_404
 from networks.views.names import names_of
 
 
-@require_safe
-def agreement_list(request: HttpRequest, slug: str) -> HttpResponse:
+@list_page
+def agreement_list(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Own agreement, own staff's, or the whole network's for its reference leader."""
     network = network_or_404(request.user, slug, may=can_see_agreements)
+    if request.method == "POST":
+        return fetched(request, agreements_sheet(request.user, network))
     context = {
+        "may_fetch": can_fetch_lists(request.user),
         **frame(request.user, network, _("Samarbejdsaftaler")),
         "page": agreements_page(request.user, network),
         "is_reference_leader": network.reference_leader_id == request.user.pk,

@@ -4,11 +4,14 @@ from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from netvaerk.gates import form_page, posted
+from netvaerk.people.permissions import can_fetch_lists
+from netvaerk.people.views.fetching import fetched, list_page
 from netvaerk.refusals import Refusal
 from networks.actions.assumption import (
     edit_assumption,
@@ -22,6 +25,7 @@ from networks.forms.audience import READERS
 from networks.models import Assumption
 from networks.permissions.proposal import can_see_proposals
 from networks.queries.assumption import answers_to_lift, board_of, detail_of, fallen_page
+from networks.queries.sheets.assumption import board_sheet, fallen_sheet
 from networks.views.assumption_doors import (
     assumption_or_404,
     attempt,
@@ -34,11 +38,15 @@ from networks.views.doors import network_or_404
 AFTER, ANSWER = "efter", "svar"  # the address's words
 
 
-@require_safe
-def assumption_list(request: HttpRequest, slug: str) -> HttpResponse:
+@list_page
+def assumption_list(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The board: what the network goes by, by how far it has been tried."""
     network = network_or_404(request.user, slug)
     context = framed(request, network, _("Antagelser"), is_below=False)
+    if request.method == "POST":
+        is_inside = context["standing"].is_inside
+        return fetched(request, board_sheet(request.user, network, is_inside=is_inside))
+    context["may_fetch"] = can_fetch_lists(request.user)
     context["columns"] = board_of(request.user, network)
     return render(request, "networks/assumption/list.html", context)
 
@@ -119,11 +127,14 @@ def assumption_reopen(request: HttpRequest, slug: str, assumption_id: int) -> Ht
     return redirect("networks:assumption_detail", slug, assumption_id)
 
 
-@require_safe
-def assumption_fallen(request: HttpRequest) -> HttpResponse:
+@list_page
+def assumption_fallen(request: HttpRequest) -> HttpResponseBase:
     """The proudest page of the house: what somebody was wrong about, and shared."""
+    if request.method == "POST":
+        return fetched(request, fallen_sheet(request.user))
     page = fallen_page(request.user, after=request.GET.get(AFTER, ""))
-    return render(request, "networks/assumption/fallen.html", {"page": page})
+    context = {"page": page, "may_fetch": can_fetch_lists(request.user)}
+    return render(request, "networks/assumption/fallen.html", context)
 
 
 def _saved(request: HttpRequest, assumption: Assumption) -> HttpResponse:

@@ -1,10 +1,13 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from netvaerk.gates import visible_or_404
+from netvaerk.people.permissions import can_fetch_lists
+from netvaerk.people.views.fetching import fetched, list_page
 from netvaerk.refusals import Refusal
 from networks.actions.learning_comment import CommentSavedBefore, comment_on_learning
 from networks.forms.audience import READERS
@@ -14,27 +17,34 @@ from networks.permissions.learning import can_comment_on_learning
 from networks.queries.learning import cards_in, shared_cards
 from networks.queries.learning_card import full_cards, in_full
 from networks.queries.learning_writing import drafts_of
+from networks.queries.sheets.learning import cards_sheet, shared_sheet
 from networks.views.doors import frame, network_or_404
 
 AFTER = "efter"  # the address's word for where a page of cards begins
 
 
-@require_safe
-def learning_list(request: HttpRequest, slug: str) -> HttpResponse:
+@list_page
+def learning_list(request: HttpRequest, slug: str) -> HttpResponseBase:
     """What the network has learned, as far as the person may read it."""
     network = network_or_404(request.user, slug)
+    if request.method == "POST":
+        return fetched(request, cards_sheet(request.user, network))
     context = frame(request.user, network, _("Læring"))
+    context["may_fetch"] = can_fetch_lists(request.user)
     context["page"] = cards_in(request.user, network, after=request.GET.get(AFTER, ""))
     if context["standing"].may_record_learning:
         context["drafts"] = drafts_of(request.user, network)
     return render(request, "networks/learning/list.html", context)
 
 
-@require_safe
-def learning_shared(request: HttpRequest) -> HttpResponse:
+@list_page
+def learning_shared(request: HttpRequest) -> HttpResponseBase:
     """What networks have shared with every employee."""
+    if request.method == "POST":
+        return fetched(request, shared_sheet(request.user))
     page = shared_cards(request.user, after=request.GET.get(AFTER, ""))
-    return render(request, "networks/learning/shared.html", {"page": page})
+    context = {"page": page, "may_fetch": can_fetch_lists(request.user)}
+    return render(request, "networks/learning/shared.html", context)
 
 
 @require_safe

@@ -3,6 +3,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from netvaerk.calendar import as_file
 from netvaerk.gates import form_page, posted, visible_or_404
 from netvaerk.people.models import Person
+from netvaerk.people.permissions import can_fetch_lists
+from netvaerk.people.views.fetching import fetched, list_page
 from netvaerk.refusals import EditedMeanwhile, Refusal
 from networks.actions.meeting import (
     call_meeting,
@@ -23,17 +26,21 @@ from networks.models import Meeting, Network
 from networks.permissions.meeting import can_call_meeting, can_change_meeting, can_see_meetings
 from networks.queries.calendar import entry_of
 from networks.queries.meeting import meetings_of, one_meeting, when_of
+from networks.queries.sheets.meeting import meetings_sheet
 from networks.views.doors import frame, network_or_404
 
 BEFORE = "foer"  # the address's word for where a page of earlier meetings begins
 
 
-@require_safe
-def meeting_list(request: HttpRequest, slug: str) -> HttpResponse:
+@list_page
+def meeting_list(request: HttpRequest, slug: str) -> HttpResponseBase:
     """What is to come, and what has been."""
     network = network_or_404(request.user, slug, may=can_see_meetings)
+    if request.method == "POST":
+        return fetched(request, meetings_sheet(request.user, network))
     page = meetings_of(request.user, network, before=request.GET.get(BEFORE, ""))
     context = {**frame(request.user, network, _("Møder")), "page": page}
+    context["may_fetch"] = can_fetch_lists(request.user)
     return render(request, "networks/meeting/list.html", context)
 
 

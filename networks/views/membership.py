@@ -1,10 +1,13 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from netvaerk.gates import form_page, posted, visible_or_404
+from netvaerk.people.permissions import can_fetch_lists
+from netvaerk.people.views.fetching import fetched, list_page
 from netvaerk.refusals import Refusal
 from networks.actions.membership import (
     answer_join_request,
@@ -14,16 +17,22 @@ from networks.actions.membership import (
 from networks.forms.membership import AnswerForm, JoinForm
 from networks.models import JoinRequest, Network
 from networks.permissions.invitation import can_invite_into_network
+from networks.permissions.membership import can_fetch_members
 from networks.permissions.network import can_answer_join_request
 from networks.queries.membership import people_of
+from networks.queries.sheets.membership import members_sheet
 from networks.queries.voices import missing_voices
 from networks.views.doors import frame, network_or_404
 
 
-@require_safe
-def member_list(request: HttpRequest, slug: str) -> HttpResponse:
+@list_page
+def member_list(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Who is in; for the leader also who would like to be."""
-    return _show(request, network_or_404(request.user, slug))
+    network = network_or_404(request.user, slug)
+    if request.method == "POST":
+        may = can_fetch_members(request.user, network)
+        return fetched(request, members_sheet(request.user, network), may=may)
+    return _show(request, network)
 
 
 @form_page
@@ -94,6 +103,9 @@ def _show(
 ) -> HttpResponse:
     context = frame(request.user, network, _("Deltagere"))
     may_answer = context["standing"].may_answer_requests
+    # As can_fetch_members says, without asking again.
+    may_fetch = request.user.is_secretariat or context["standing"].is_inside
+    context["may_fetch"] = may_fetch and can_fetch_lists(request.user)
     context["people"] = people = people_of(request.user, network, with_requests=may_answer)
     context["voices"] = missing_voices(network)
     context["may_invite"] = can_invite_into_network(request.user, network)

@@ -7,11 +7,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from netvaerk.gates import visible_or_404
+from netvaerk.people.permissions import can_fetch_lists
+from netvaerk.people.views.fetching import fetched, list_page
 from netvaerk.refusals import Refusal
 from networks.actions.proposal import withdraw_proposal
 from networks.forms.decision import DecideForm, ReopenForm
@@ -21,19 +24,23 @@ from networks.permissions.proposal import can_see_proposals, is_author
 from networks.queries.acts import Acts, acts_for
 from networks.queries.proposal import Reading, readable_by, reading_of
 from networks.queries.proposal_overview import proposal_overview
+from networks.queries.sheets.proposal import proposals_sheet
 from networks.views.trail import trail_to
 
 # Where each form of the page keeps what was typed into it.
 TYPED = ("text", "note", "reason")
 
 
-@require_safe
-def proposal_list(request: HttpRequest) -> HttpResponse:
+@list_page
+def proposal_list(request: HttpRequest) -> HttpResponseBase:
     """What waits for the person, what they have written, and what else they may read."""
     if not can_see_proposals(request.user):
         raise Http404
+    if request.method == "POST":
+        return fetched(request, proposals_sheet(request.user))
     overview = proposal_overview(person=request.user, page=request.GET.get("page"))
-    return render(request, "networks/proposal/list.html", {"overview": overview})
+    context = {"overview": overview, "may_fetch": can_fetch_lists(request.user)}
+    return render(request, "networks/proposal/list.html", context)
 
 
 @require_safe

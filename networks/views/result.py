@@ -1,11 +1,13 @@
 from django.contrib import messages
 from django.forms.models import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from netvaerk.gates import form_page, posted, visible_or_404
+from netvaerk.people.permissions import can_fetch_lists
+from netvaerk.people.views.fetching import fetched, list_page
 from netvaerk.refusals import EditedMeanwhile, Refusal
 from networks.actions.receiver import ask_receiver
 from networks.actions.result import edit_result, write_result
@@ -13,15 +15,21 @@ from networks.forms.audience import READERS
 from networks.forms.result import AskForm, EditResultForm, NewResultForm
 from networks.permissions.result import can_ask_receiver, can_edit_result, can_write_result
 from networks.queries.result import card_of, results_in
+from networks.queries.sheets.result import results_sheet
 from networks.views.doors import frame, network_or_404
 
 
-@require_safe
-def result_list(request: HttpRequest, slug: str) -> HttpResponse:
+@list_page
+def result_list(request: HttpRequest, slug: str) -> HttpResponseBase:
     """What the network leaves behind, as far as the person may read it."""
     network = network_or_404(request.user, slug)
     context = frame(request.user, network, _("Aftryk"))
-    context["page"] = results_in(request.user, network, context["standing"])
+    standing = context["standing"]
+    if request.method == "POST":
+        sheet = results_sheet(request.user, network, is_inside=standing.is_inside)
+        return fetched(request, sheet)
+    context["page"] = results_in(request.user, network, standing)
+    context["may_fetch"] = can_fetch_lists(request.user)
     return render(request, "networks/result/list.html", context)
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -17,6 +18,8 @@ from netvaerk import clock
 from netvaerk.gates import form_page, visible_or_404
 from netvaerk.papers import CONTENT_TYPES, as_docx, as_pdf
 from netvaerk.people.models import Person
+from netvaerk.people.permissions import can_fetch_lists
+from netvaerk.people.views.fetching import fetched, list_page
 from networks.actions.decision import decide_proposal
 from networks.forms.decision import DecideForm
 from networks.models import ThemeRound
@@ -25,30 +28,37 @@ from networks.queries.round import rounds_on
 from networks.queries.round_items import on_agenda
 from networks.queries.round_page import next_undecided, round_page, round_step
 from networks.queries.round_paper import agenda_of, in_words
+from networks.queries.sheets.round import agenda_sheet, rounds_sheet
 from networks.views.decision import said_of
 from networks.views.proposal import is_carried_out
 
 WRITTEN = {"pdf": as_pdf, "docx": as_docx}
 
 
-@require_safe
-def round_list(request: HttpRequest) -> HttpResponse:
+@list_page
+def round_list(request: HttpRequest) -> HttpResponseBase:
     """Those to come, and those that have been decided."""
     if not can_see_rounds(request.user):
         raise Http404
+    if request.method == "POST":
+        return fetched(request, rounds_sheet())
     context = {"rounds": rounds_on(clock.today()), "trail": _trail(_("Temarunder"))}
+    context["may_fetch"] = can_fetch_lists(request.user)
     return render(request, "networks/round/list.html", context)
 
 
-@require_safe
-def round_detail(request: HttpRequest, round_id: int) -> HttpResponse:
+@list_page
+def round_detail(request: HttpRequest, round_id: int) -> HttpResponseBase:
     """The proposals side by side by the seven questions."""
     theme_round = _round_or_404(request.user, round_id)
+    if request.method == "POST":
+        return fetched(request, agenda_sheet(request.user, theme_round))
     page = round_page(request.user, theme_round)
     context = {
         "page": page,
         "in_words": in_words(page),
         "may_decide": can_decide_in_rounds(request.user),
+        "may_fetch": can_fetch_lists(request.user),
         "trail": _trail(theme_round.name, _to_rounds()),
     }
     return render(request, "networks/round/detail.html", context)
