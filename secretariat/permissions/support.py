@@ -16,6 +16,11 @@ def can_see_leadership(person: Person) -> bool:
     return person.is_chief
 
 
+def can_review_network(person: Person, network: Network) -> bool:
+    """The chiefs, while there is a way to talk about."""
+    return can_see_leadership(person) and network.is_alive
+
+
 def can_see_ledger(person: Person) -> bool:
     """The whole house's support; a network sees its own on its page."""
     return person.is_secretariat

@@ -1,8 +1,19 @@
 """What the chiefs can narrow their networks by: round, theme, department, type."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import (
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.fields import CharField
 from django.db.models.functions import Cast
 
@@ -48,3 +59,42 @@ def _themes() -> QuerySet[StrategicTheme]:
 
 def _departments() -> QuerySet[OrgUnit]:
     return OrgUnit.objects.departments().filter(is_active=True)
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Where a network lies among those that a chief goes through, by Danish alphabet."""
+
+    place: int | None  # none when it is not one of them
+    total: int
+    next_slug: str  # the next by alphabet; empty after the last
+
+
+def walk_by(networks: QuerySet[Network], network: Network) -> Walk:
+    """One query. A place in a walk, never a rank: nothing is ordered by what a network does."""
+    walked = networks.annotate(name_key=danish_order("title")).order_by()
+    before = Q(name_key__lt=OuterRef("name_key"))
+    before |= Q(name_key=OuterRef("name_key"), pk__lt=OuterRef("pk"))
+    here = walked.filter(pk=OuterRef("pk"))
+    after = walked.exclude(before).exclude(pk=OuterRef("pk")).order_by("name_key", "pk")
+    found = (
+        Network.objects.filter(pk=network.pk)
+        .annotate(name_key=danish_order("title"))
+        .values(
+            is_here=Exists(here),
+            before=_counted(walked.filter(before)),
+            total=_counted(walked),
+            after=Subquery(after.values("slug")[:1]),
+        )
+        .get()
+    )
+    place = found["before"] + 1 if found["is_here"] else None
+    return Walk(place, found["total"], found["after"] or "")
+
+
+def first_of(networks: QuerySet[Network]) -> Network | None:
+    return networks.order_by(danish_order("title"), "pk").first()
+
+
+def _counted(rows: QuerySet) -> Subquery:
+    return Subquery(rows.values(number=Func(F("pk"), function="COUNT")), IntegerField())

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from secretariat.urls import announcement, choices, feed, leadership, ledger, nudge, sparring
+from secretariat.urls import announcement, choices, feed, leadership, ledger, nudge, review, sparring
 from secretariat.views import front, support
 
 app_name = "secretariat"
@@ -8,6 +8,7 @@ urlpatterns = [
     path("", front.front, name="front"),
     path("netvaerk/<slug:slug>/stoette/", support.network_support, name="network_support"),
     *leadership.urlpatterns,
+    *review.urlpatterns,
     *nudge.urlpatterns,
     *choices.urlpatterns,
     *announcement.urlpatterns,
