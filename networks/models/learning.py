@@ -99,6 +99,7 @@ class LearningEntry(models.Model):
         indexes = [
             models.Index(fields=["network", "-noted_at", "-id"], name="learning_of_network"),
             GinIndex(fields=["wording"], name="learning_by_words"),
+            models.Index(fields=["-noted_at", "-id"], name="learning_by_moment"),
             models.Index(
                 fields=["-noted_at", "-id"],
                 name="learning_shared",
