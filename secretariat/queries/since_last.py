@@ -128,7 +128,8 @@ def _read(network: Any, at: datetime) -> Changed:
     if network.closed_at and network.closed_at > at:
         lines.append(closed(network.slug, network.closing_words))
     if network.established_at and network.established_at > at:
-        lines.append(established(network.slug))
+        is_below = network.parent_id is not None
+        lines.append(established(network.slug, network.challenge, is_below=is_below))
     told = {kind.key: getattr(network, f"told_{kind.key}") for kind in KINDS}
     for key, rows in told.items():
         lines += [line_of(key, one, network.slug) for one in rows[:OF_EACH]]

@@ -95,14 +95,17 @@ KINDS = (
         _open(AlignmentNote),
         "written_at",
         lambda: JSONObject(
-            bearing="bearing", text=Left("reason", LETTERS + 1), by=_named("written_by")
+            pk="pk",
+            bearing="bearing",
+            text=Left("reason", LETTERS + 1),
+            by=_named("written_by"),
         ),
     ),
     Kind(
         "answer",
         _open(AlignmentNote),
         "answered_at",
-        lambda: JSONObject(bearing="bearing", text=Left("answer", LETTERS + 1)),
+        lambda: JSONObject(pk="pk", bearing="bearing", text=Left("answer", LETTERS + 1)),
     ),
     Kind(
         "promise",

@@ -17,6 +17,11 @@ class Line:
     text: str
     url: str
 
+    @property
+    def mark(self) -> str:
+        """What stands between the two."""
+        return "." if ":" in self.heading or self.heading.endswith("«") else ":"
+
 
 def line_of(kind: str, told: Told, slug: str) -> Line:
     """`told` is one of the kind's; `slug` its network's."""
@@ -29,9 +34,9 @@ def closed(slug: str, words: str) -> Line:
     return Line(_("Netværket er afsluttet"), beginning(words, LETTERS), url)
 
 
-def established(slug: str) -> Line:
-    words = _("Retning, leder og konsulent er på plads.")
-    return Line(_("Netværket er etableret"), words, reverse("networks:network_detail", args=[slug]))
+def established(slug: str, challenge: str, *, is_below: bool) -> Line:
+    heading = _("Undernetværket er begyndt") if is_below else _("Netværket er etableret")
+    return Line(heading, challenge, reverse("networks:network_detail", args=[slug]))
 
 
 Said = tuple[str, str, str] | tuple[str, str, str, int]
@@ -52,13 +57,13 @@ def _phase(told: Told) -> Said:
 
 def _note(told: Told) -> Said:
     said = {"name": _name(told["by"]), "bearing": Bearing(told["bearing"]).label}
-    return _("{bearing}, skrev {name}").format(**said), told["text"], "direction_detail"
+    return _("{bearing}, skrev {name}").format(**said), told["text"], "alignment_detail", told["pk"]
 
 
 def _answer(told: Told) -> Said:
     asked = Bearing(told["bearing"]).label
     heading = _("Netværket svarede på »{bearing}«").format(bearing=asked)
-    return heading, told["text"], "direction_detail"
+    return heading, told["text"], "alignment_detail", told["pk"]
 
 
 def _promise(told: Told) -> Said:

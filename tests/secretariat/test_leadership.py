@@ -10,15 +10,17 @@ from django.urls import reverse
 from netvaerk import clock
 from networks.actions.direction import acknowledge_direction
 from networks.enums import Audience, Bearing
-from networks.models import AlignmentNote, LearningEntry, Network, StrategicTheme
+from networks.models import LearningEntry, Network, StrategicTheme
 from tests.factories.networks import (
     StrategicThemeFactory,
+    alignment,
     make_direction,
     make_forwarded,
     make_learning,
     make_network,
 )
-from tests.factories.networks.lifecycle import may_hold, make_subnetwork
+from tests.factories.networks.alignment import make_note
+from tests.factories.networks.lifecycle import make_subnetwork, may_hold
 from tests.factories.networks.promise import make_answered, make_promise
 
 PAGE = reverse("secretariat:leadership")
@@ -37,12 +39,6 @@ def network_of(mia, bo, karen, *, themes=(), **outline) -> Network:
     if themes:
         make_direction(network, themes=themes)
     return network
-
-
-def make_note(network, by, bearing=Bearing.ON_COURSE, **more) -> AlignmentNote:
-    return AlignmentNote.objects.create(
-        network=network, written_by=by, bearing=bearing, reason="Det går godt.", **more
-    )
 
 
 def page_for(client, person, address=PAGE):
@@ -87,7 +83,7 @@ def test_a_missing_direction_waits_for_the_reference_leader_alone(client, mia, b
 
 def test_a_promised_direction_waits_until_it_is_written(client, mia, bo, dorte, karen, theme):
     network = network_of(mia, bo, karen, themes=[theme])
-    make_note(network, dorte, Bearing.NEW_DIRECTION)
+    make_note(network, by=dorte, bearing=Bearing.NEW_DIRECTION)
     promised = page_for(client, bo).context["waiting"].promised.rows
     assert [one["network"] for one in promised] == [network.title]
     make_direction(network, themes=[theme])
@@ -99,16 +95,16 @@ def test_a_later_note_takes_the_place_of_the_promised_direction(
 ):
     network = network_of(mia, bo, karen, themes=[theme])
     with clock.set_to(clock.now() - timedelta(days=2)):
-        make_note(network, dorte, Bearing.NEW_DIRECTION)
-    make_note(network, dorte, Bearing.ON_COURSE)
+        make_note(network, by=dorte, bearing=Bearing.NEW_DIRECTION)
+    make_note(network, by=dorte, bearing=Bearing.ON_COURSE)
     assert page_for(client, bo).context["waiting"].promised.rows == ()
 
 
 def test_answers_to_ones_own_notes_stand_for_thirty_days(client, mia, bo, dorte, karen, theme):
     network, now = network_of(mia, bo, karen, themes=[theme]), clock.now()
     for by, days, answer in ((bo, 29, "Nyligt"), (bo, 31, "Gammelt"), (dorte, 1, "En andens")):
-        at = now - timedelta(days=days)
-        make_note(network, by, answer=answer, answered_at=at, answered_by=mia)
+        with clock.set_to(now - timedelta(days=days)):
+            alignment.make_answered(make_note(network, by=by), answer=answer)
     answers = page_for(client, bo).context["waiting"].answers.rows
     assert [(one["answer"], one["bearing"]) for one in answers] == [("Nyligt", "På kurs")]
 
@@ -189,8 +185,8 @@ def test_a_row_says_bearing_and_whether_the_direction_is_answered(client, mia, b
     network = network_of(mia, bo, karen, themes=[theme])
     make_direction(network, themes=[theme], why="Fordi børnene bliver væk.\nOg mere.")
     with clock.set_to(clock.now() - timedelta(days=3)):
-        make_note(network, bo, Bearing.NEW_DIRECTION)
-    make_note(network, bo, Bearing.LET_US_TALK)
+        make_note(network, by=bo, bearing=Bearing.NEW_DIRECTION)
+    make_note(network, by=bo, bearing=Bearing.LET_US_TALK)
     (row,) = page_for(client, bo).context["groups"][0].rows
     assert (row.direction, row.is_answered) == ("Fordi børnene bliver væk.", False)
     assert row.bearing == "Vi skal tale sammen"
@@ -231,7 +227,7 @@ def test_the_page_takes_seven_queries(
     for number in range(rows):
         network = network_of(mia, bo, karen, themes=[theme], title=f"Netværk {number}")
         make_learning(network, audience=Audience.EMPLOYEES)
-        make_note(network, bo)
+        make_note(network, by=bo)
         make_promise(network, text=f"Løfte {number}")
         make_forwarded(ali, forwarded_by=karen, title=f"Forslag {number}")
     client.force_login(bo)

@@ -12,9 +12,8 @@ from netvaerk.people.models import AuditEntry
 from netvaerk.refusals import NotPossibleNow
 from networks.actions.direction import acknowledge_direction
 from networks.actions.phase import move_phase
-from networks.enums import Afterlife, Audience, Bearing
+from networks.enums import Afterlife, Audience
 from networks.models import (
-    AlignmentNote,
     Assumption,
     LearningEntry,
     LookAgain,
@@ -24,7 +23,13 @@ from networks.models import (
 )
 from secretariat.actions.review import ReadOnSince, close_review, take_back_review
 from secretariat.models import Review
-from tests.factories.networks import make_direction, make_forwarded, make_learning, make_network
+from tests.factories.networks import (
+    alignment,
+    make_direction,
+    make_forwarded,
+    make_learning,
+    make_network,
+)
 from tests.factories.networks.assumption import make_fallen
 from tests.factories.networks.promise import make_answered, make_promise
 from tests.factories.networks.result import make_closed, make_receiver, make_result, make_taken
@@ -55,12 +60,6 @@ def lines(response) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def note(network, by, **more) -> AlignmentNote:
-    return AlignmentNote.objects.create(
-        network=network, written_by=by, bearing=Bearing.ON_COURSE, reason="Godt set.", **more
-    )
-
-
 @pytest.mark.parametrize("who", ["bo", "dorte"])
 def test_chiefs_read_it(client, who, request):
     assert page_for(client, request.getfixturevalue(who)).status_code == 200
@@ -85,8 +84,7 @@ def test_everything_that_happened_is_told_in_its_own_words(client, network, mia,
     make_direction(network, why="Fordi det haster.")
     acknowledge_direction(by=mia, network=network, version=2, understanding="Vi skal lytte.")
     move_phase(by=mia, network=network, to=Phase.objects.last(), sentence="Vi er enige.")
-    answered_at = clock.now()
-    note(network, bo, answer="Tak.", answered_at=answered_at, answered_by=mia)
+    alignment.make_answered(alignment.make_note(network, reason="Godt set."), answer="Tak.")
     make_answered(make_promise(network, text="Jeg finder en vikar."))
     make_taken(make_result(network, title="Opkald"), eva)
     make_fallen(network, sentence="De læser det.", outcome_words="To af ti gjorde.")
@@ -113,7 +111,7 @@ def test_a_network_that_begins_and_one_that_ends(client, network, mia, bo, karen
     make_closed(network, words="Tak for nu.")
     told = lines(page_for(client, bo))
     assert told["Begynder"] == [
-        ("Netværket er etableret", "Retning, leder og konsulent er på plads."),
+        ("Netværket er etableret", "Hvorfor bliver nogle børn væk, og hvem ser det først?"),
         ("Retningen er skrevet", "Fordi fraværet vokser."),
     ]
     assert told[network.title] == [("Netværket er afsluttet", "Tak for nu.")]
