@@ -39,6 +39,13 @@ class CatalogueForm(forms.Form):
         """The same, as it is said above the list."""
         return [self._words(name, value) for name, value in self.cleaned_data.items() if value]
 
+    @property
+    def said(self) -> dict[str, Any]:
+        """The same for a file, and what narrows it by the names alone."""
+        chosen = {name: value for name, value in self.cleaned_data.items() if value}
+        said = (f"{self.fields[name].label}: {self._words(name, chosen[name])}." for name in chosen)
+        return {"filtered": " ".join(said), "filters": tuple(sorted(chosen))}
+
     def _words(self, name: str, value: str) -> str:
         return str(dict(getattr(self.fields[name], "choices", [])).get(value, f"»{value}«"))
 

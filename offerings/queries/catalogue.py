@@ -5,10 +5,11 @@ from itertools import islice
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext as _
 
 from netvaerk import clock
+from netvaerk.danish import danish_order
 from netvaerk.people.models import Person
 from netvaerk.words import Words
 from networks.models import Network, NetworkType, Phase
@@ -52,14 +53,20 @@ def shelves_of(
     `chosen` holds kind, phase, type and words, each of them empty or missing when it narrows
     nothing.
     """
-    found = _narrowed(Offering.objects.active(), chosen).in_danish_order()
     by_kind: dict[str, list[Any]] = {kind: [] for kind in OfferingKind.values}
-    for offering in _with_fits(found):
+    for offering in offerings_for(chosen):
         offering.for_phases = [one.name for one in phases if one.pk in offering.phase_ids]
         offering.for_types = [one.name for one in types if one.pk in offering.type_ids]
         by_kind[offering.kind].append(offering)
     labels = dict(OfferingKind.choices)
     return [Shelf(kind, labels[kind], some) for kind, some in by_kind.items() if some]
+
+
+def offerings_for(chosen: dict[str, Any]) -> Any:
+    """What may be offered and fits all that is chosen, by kind and Danish alphabet."""
+    found = _with_fits(_narrowed(Offering.objects.active(), chosen))
+    kinds = (When(kind=kind, then=Value(place)) for place, kind in enumerate(OfferingKind.values))
+    return found.order_by(Case(*kinds), danish_order("title"))
 
 
 def suggestions_for(person: Person) -> list[Suggestion]:

@@ -2,12 +2,15 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from netvaerk.gates import form_page, posted, visible_or_404
+from netvaerk.people.permissions import can_fetch_lists
+from netvaerk.people.views.fetching import fetched, list_page
 from netvaerk.refusals import Refusal
 from networks.models import Network, NetworkType, Phase
 from networks.views.doors import frame, network_or_404
@@ -19,16 +22,21 @@ from offerings.permissions.offering import can_see_catalogue
 from offerings.permissions.request import can_settle_offering
 from offerings.queries.catalogue import shelves_of, suggestions_for
 from offerings.queries.offering import one_offering
+from offerings.queries.sheets.offering import catalogue_sheet
 
 
-@require_safe
-def offering_list(request: HttpRequest) -> HttpResponse:
+@list_page
+def offering_list(request: HttpRequest) -> HttpResponseBase:
     """What a network can be given, for everyone in the house."""
     if not can_see_catalogue(request.user):
         raise Http404
     fits = {"phases": list(Phase.objects.all()), "types": list(NetworkType.objects.all())}
     form = CatalogueForm(request.GET, **fits)
-    context = {"form": form, "shelves": shelves_of(chosen=form.chosen, **fits)}
+    chosen = form.chosen
+    if request.method == "POST":
+        return fetched(request, catalogue_sheet(chosen, **form.said))
+    context = {"form": form, "shelves": shelves_of(chosen=chosen, **fits)}
+    context["may_fetch"] = can_fetch_lists(request.user)
     if request.htmx:
         return render(request, "offerings/list.html#shelves", context)
     context["suggestions"] = suggestions_for(request.user)

@@ -2,12 +2,15 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from netvaerk.gates import form_page, posted, visible_or_404
+from netvaerk.people.permissions import can_fetch_lists
+from netvaerk.people.views.fetching import fetched, list_page
 from netvaerk.refusals import Refusal
 from offerings.actions.place import release_place, reserve_place
 from offerings.forms.place import ReserveForm
@@ -15,14 +18,18 @@ from offerings.models import Place
 from offerings.permissions.offering import can_see_catalogue
 from offerings.queries.catalogue import own_networks
 from offerings.queries.place import places_for, releasable_by, taken_at, when_taken
+from offerings.queries.sheets.place import places_sheet
 
 
-@require_safe
-def place_list(request: HttpRequest) -> HttpResponse:
+@list_page
+def place_list(request: HttpRequest) -> HttpResponseBase:
     """Where networks can work, and when it is taken."""
     if not can_see_catalogue(request.user):
         raise Http404
+    if request.method == "POST":
+        return fetched(request, places_sheet())
     context = {"rows": places_for(request.user), "trail": _trail(_("Steder"))}
+    context["may_fetch"] = can_fetch_lists(request.user)
     return render(request, "offerings/place/list.html", context)
 
 

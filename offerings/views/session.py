@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,16 +17,19 @@ from django.views.decorators.http import require_safe
 from netvaerk.calendar import as_file
 from netvaerk.gates import form_page, posted, visible_or_404
 from netvaerk.people.models import Person
+from netvaerk.people.permissions import can_fetch_lists
+from netvaerk.people.views.fetching import fetched, list_page
 from netvaerk.refusals import Refusal
 from offerings.actions.feedback import note_attendance
 from offerings.forms.booking import MembersForm, SeatForm
 from offerings.forms.session import AttendanceForm
 from offerings.models import OfferingSession
 from offerings.permissions.offering import can_see_catalogue
-from offerings.permissions.session import can_note_attendance
+from offerings.permissions.session import can_note_attendance, can_see_bookings
 from offerings.queries.booking import seated_in
 from offerings.queries.calendar import entry_of, when_of
 from offerings.queries.session import one_session, sessions_for
+from offerings.queries.sheets.session import guests_sheet
 
 
 def session_or_404(
@@ -38,10 +42,14 @@ def session_or_404(
     return visible_or_404(sessions_for(person), may=may and partial(may, person), pk=session_id)
 
 
-@require_safe
-def session_detail(request: HttpRequest, session_id: int) -> HttpResponse:
+@list_page
+def session_detail(request: HttpRequest, session_id: int) -> HttpResponseBase:
     """When, where, what it gives and asks, and where one stands with it."""
-    return show_session(request, session_or_404(request.user, session_id))
+    session = session_or_404(request.user, session_id)
+    if request.method == "POST":
+        may = can_see_bookings(request.user, session)
+        return fetched(request, guests_sheet(session), may=may)
+    return show_session(request, session)
 
 
 @require_safe
@@ -90,6 +98,7 @@ def show_session(
     context = {"page": page, "member_forms": forms, "trail": trail}
     context["seat_form"] = SeatForm(networks=page.networks) if page.networks else ""
     context["has_more"] = session.offering.is_active and can_see_catalogue(request.user)
+    context["may_fetch"] = page.guests is not None and can_fetch_lists(request.user)
     status = 422 if members else 200
     return render(request, "offerings/session/detail.html", context, status=status)
 

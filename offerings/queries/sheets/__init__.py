@@ -1,0 +1,1 @@
+"""The lists of this room, as they can be taken along."""
