@@ -31,10 +31,15 @@ def excerpt(query: SearchQuery, *names: str) -> SearchHeadline:
     return SearchHeadline(_bare(Left(together, READ)), query, config=DANISH, **MARKS, **CUT)
 
 
+def trailing(found: str) -> str:
+    """An excerpt that stops in the middle says so."""
+    return found if not found or found.endswith((".", "!", "?", "…")) else f"{found} …"
+
+
 def marked(found: str) -> SafeString:
     """A line or an excerpt as HTML, whatever stands in it."""
     text = escape(html.unescape(found))
-    return mark_safe(text.replace(BEGINS, "<mark>").replace(ENDS, "</mark>"))  # noqa: S308 escaped
+    return mark_safe(text.replace(BEGINS, "<mark>").replace(ENDS, "</mark>"))
 
 
 def _bare(text: Any) -> Func:

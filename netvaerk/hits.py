@@ -28,7 +28,7 @@ FEW_OR_NEWEST = f"""(WITH found {COLUMNS} AS MATERIALIZED ({{found}} LIMIT {MOST
     UNION ALL
     SELECT *, TRUE FROM (
         SELECT * FROM ({{newest}}) AS walks {COLUMNS} ORDER BY moment DESC, pk DESC LIMIT {NEWEST}
-    ) AS newest WHERE NOT (SELECT are FROM few))"""
+    ) AS newest WHERE NOT (SELECT are FROM few))"""  # noqa: S608 our own words; values are parameters
 A_PAGE = """SELECT kind, pk, moment, count(*) OVER (), bool_or(is_cut) OVER ()
     FROM ({parts}) AS hits (kind, pk, moment, fits, is_cut)
     ORDER BY fits DESC, moment DESC NULLS LAST, kind, pk DESC LIMIT %s OFFSET %s"""
@@ -84,7 +84,7 @@ def weighed(
 def whole(rows: QuerySet) -> Iterator[Part]:
     """Every hit of a kind that stays small; `rows` are `weighed`. Nothing if none can be."""
     for sql, params in _compiled([rows]):
-        yield Part(f"SELECT *, FALSE FROM ({sql}) AS whole {COLUMNS}", params)
+        yield Part(f"SELECT *, FALSE FROM ({sql}) AS whole {COLUMNS}", params)  # noqa: S608
 
 
 def few_or_newest(found: QuerySet, walks: Iterable[QuerySet]) -> Iterator[Part]:

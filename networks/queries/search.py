@@ -1,6 +1,6 @@
 """What of the networks holds the words somebody seeks, as far as they may read it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from netvaerk.hits import NEWEST, Part, few_or_newest, fitting, walked, weighed, whole
 from netvaerk.people.models import Person
 from networks.enums import NetworkStatus
-from networks.models import Assumption, LearningEntry, Network, Result
+from networks.models import Assumption, LearningEntry, Network
 from networks.models.shield import audiences_open_to
 from networks.permissions.result import results_open_to
 
@@ -26,14 +26,10 @@ class Seeker:
 
     person: Person
     query: SearchQuery
-    says_something: Q = Q()
+    says_something: Q | None = None
     inside: Sequence[int] = ()  # the networks whose shielded text the person may read
     within: Sequence[int] | None = None  # only these networks
     since: datetime | None = None
-
-
-def parts_of(seeker: Seeker, kind: str) -> Iterator[Part]:
-    return PARTS[kind](seeker)
 
 
 def _networks(seeker: Seeker) -> Iterator[Part]:
@@ -69,7 +65,7 @@ def log_part(seeker: Seeker, cards: QuerySet, kind: str) -> Iterator[Part]:
 
 
 def narrowed(seeker: Seeker, rows: QuerySet, moment: str, network: str = "network") -> QuerySet:
-    rows = rows.filter(seeker.says_something)
+    rows = rows.filter(seeker.says_something) if seeker.says_something else rows
     if seeker.within is not None:
         rows = rows.filter(**{f"{network}__in": seeker.within})
     return rows.filter(**{f"{moment}__gte": seeker.since}) if seeker.since else rows
@@ -108,4 +104,9 @@ def _whole(
     return whole(weighed(found, kind, moment=moment, rank=rank))
 
 
-PARTS = {NETWORK: _networks, LEARNING: _learning, ASSUMPTION: _assumptions, RESULT: _results}
+PARTS: dict[str, Callable[[Seeker], Iterator[Part]]] = {
+    NETWORK: _networks,
+    LEARNING: _learning,
+    ASSUMPTION: _assumptions,
+    RESULT: _results,
+}

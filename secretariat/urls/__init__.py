@@ -1,6 +1,16 @@
 from django.urls import path
 
-from secretariat.urls import announcement, choices, feed, leadership, ledger, nudge, review, sparring
+from secretariat.urls import (
+    announcement,
+    choices,
+    feed,
+    leadership,
+    ledger,
+    nudge,
+    review,
+    search,
+    sparring,
+)
 from secretariat.views import front, support
 
 app_name = "secretariat"
@@ -9,6 +19,7 @@ urlpatterns = [
     path("netvaerk/<slug:slug>/stoette/", support.network_support, name="network_support"),
     *leadership.urlpatterns,
     *review.urlpatterns,
+    *search.urlpatterns,
     *nudge.urlpatterns,
     *choices.urlpatterns,
     *announcement.urlpatterns,
