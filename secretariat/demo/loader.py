@@ -25,6 +25,7 @@ from secretariat.demo.endings import tell_endings
 from secretariat.demo.networks import LEAD, tell_networks
 from secretariat.demo.nudges import tell_nudges
 from secretariat.demo.proposals import tell_proposals
+from secretariat.demo.reviews import tell_reviews
 from secretariat.demo.room import tell_rooms
 from secretariat.demo.rounds import rounds_around
 from secretariat.demo.story import PEOPLE, UNITS, Story
@@ -66,6 +67,7 @@ def _tell() -> None:
     tell_endings(story, timeline)
     tell_support(story, timeline)
     tell_proposals(story, timeline)
+    tell_reviews(story, timeline)
     tell_nudges(story, timeline)
     timeline.tell()
     for name in story.text["entrance"]["people"]:
@@ -91,6 +93,8 @@ def _lay_out_content(story: Story, rounds: list[ThemeRound]) -> None:
         save_content(by=lead, content=theme_round)
     for position, row in enumerate(story.text["theme"], start=1):
         words = {**row, "owner": story.people[row["owner"]]}
+        if row["key"] == story.review["theme_before"]["key"]:
+            words["text"] = story.review["theme_before"]["text"]
         save_theme(by=lead, theme=StrategicTheme(**words, position=position))
     for row in story.text["offering"]:
         words = {name: value for name, value in row.items() if name not in {"phases", "holder"}}

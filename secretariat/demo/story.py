@@ -25,6 +25,7 @@ class Story:
         # Inside the rooms: by the network's key, and what all of them share.
         self.rooms = _read("room.toml")
         self.support = _read("support.toml")
+        self.review = _read("review.toml")
         self.today = today or clock.today()
         self.networks: dict[str, Network] = {}  # by the story's key, once they are decided
 

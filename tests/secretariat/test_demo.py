@@ -99,9 +99,9 @@ def test_the_nudges_that_are_due_are_those_that_the_story_gives(demo):
             *("invitation_unanswered", "offering_unsettled", "join_request_unanswered"),
         },
         "line": {"no_learning_noted", "feedback_missing", "no_sparring_lately"},
-        "peter": {"trial_unseen", "offering_unsettled"},
+        "peter": {"trial_unseen", "offering_unsettled", "alignment_unanswered"},
         "josefine": {"feedback_missing", "sparring_time_to_pick"},  # she waved the other one away
-        "birgit": {"offering_unsettled"},
+        "birgit": {"offering_unsettled", "alignment_unanswered"},
         "karen": {"sparring_asked", "sparring_unlogged", "proposal_awaits_consultant"},
         "rasmus": {"attendance_unnoted", "offering_request_waits", "proposal_awaits_consultant"},
         "sanne": {"consultant_missing"},
