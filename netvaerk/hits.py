@@ -18,6 +18,7 @@ from django.db.models.functions import Cast
 from netvaerk import clock
 
 PAGE = 25
+LAST = 100  # nobody reads further
 MOST = 2_000  # hits of a log that are weighed against each other
 NEWEST = 100  # of a log with more than that
 FADES = 60  # months until a row weighs half: what was learned then may still be true
@@ -120,6 +121,12 @@ def page_of(parts: Sequence[Part], number: int = 1) -> Hits:
     found = tuple(Hit(kind, pk, moment) for kind, pk, moment, _total, _is_cut in rows)
     total, is_cut = rows[0][3:] if rows else (0, False)
     return Hits(rows=found, total=total, is_cut=is_cut, number=number)
+
+
+def page_number(text: str) -> int:
+    """From an address; what is no page is the first."""
+    is_number = text.isascii() and text.isdecimal() and len(text) < 4
+    return min(max(int(text), 1), LAST) if is_number else 1
 
 
 def _compiled(querysets: Iterable[QuerySet]) -> Iterator[tuple[str, tuple[Any, ...]]]:

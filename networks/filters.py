@@ -123,3 +123,42 @@ class NetworkFilter(filters.FilterSet):
         if isinstance(field, forms.BooleanField):
             return str(field.label)
         return str(dict(getattr(field, "choices", [])).get(value, f"»{value}«"))
+
+
+class LearningFilter(NetworkFilter):
+    """Which networks' learning: living and closed ones by type, phase and strategic theme."""
+
+    ord = afdeling = aabent = afsluttede = None
+
+    LISTS = {"type": "type", "phase": "fase", "theme": "pejlemaerke"}
+
+    def with_closed(self, networks: QuerySet, _name: str, _is_asked: bool) -> QuerySet:
+        return networks
+
+    @property
+    def is_narrowing(self) -> bool:
+        self.form.is_valid()  # what is no choice narrows nothing
+        return any(self.form.cleaned_data.values())
+
+    def switches(self, path: str) -> dict[str, list[Doorway]]:
+        """By what they choose between: each choice as a chip that switches on and off."""
+        self.form.is_valid()
+        chosen = self.form.cleaned_data
+        return {
+            str(self.filters[name].label): [
+                Doorway(self._switched(name, value, path), words, value == chosen.get(name))
+                for value, words in self.filters[name].extra["choices"]
+            ]
+            for name in self.LISTS.values()
+        }
+
+    def _switched(self, name: str, value: str, path: str) -> str:
+        kept = self.data.copy()
+        is_on = self.form.cleaned_data.get(name) == value
+        for empty in [key for key in kept if not kept.get(key)]:
+            kept.pop(empty)
+        for gone in ("side", "efter", name):
+            kept.pop(gone, None)
+        if not is_on:
+            kept[name] = value
+        return f"{path}?{kept.urlencode()}" if kept else path

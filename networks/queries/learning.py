@@ -1,5 +1,7 @@
 """Learning cards, a page at a time, as far as somebody may read them."""
 
+from collections.abc import Sequence
+
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from netvaerk.people.models import Person
@@ -21,9 +23,15 @@ def cards_in(person: Person, network: Network, *, after: str = "") -> KeyPage[Le
     return _page(readable_cards(person, network), person, after)
 
 
-def shared_cards(person: Person, *, after: str = "") -> KeyPage[LearningEntry]:
-    """One page of what is shared with every employee; a guest reads own networks' only."""
-    return _page(all_shared(person).select_related("network"), person, after)
+def shared_cards(
+    person: Person, *, within: Sequence[int] | None = None, after: str = ""
+) -> KeyPage[LearningEntry]:
+    """One page of what is shared with every employee; a guest reads own networks' only.
+
+    `within` narrows to those networks.
+    """
+    cards = all_shared(person).select_related("network")
+    return _page(cards if within is None else cards.filter(network__in=within), person, after)
 
 
 def all_shared(person: Person) -> LearningEntryQuerySet:

@@ -27,7 +27,7 @@ class Seeker:
     person: Person
     query: SearchQuery
     says_something: Q | None = None
-    inside: Sequence[int] = ()  # the networks whose shielded text the person may read
+    inside: Sequence[int] | None = None  # networks whose shielded text they read, when known
     within: Sequence[int] | None = None  # only these networks
     since: datetime | None = None
 
@@ -39,26 +39,34 @@ def _networks(seeker: Seeker) -> Iterator[Part]:
 
 def _assumptions(seeker: Seeker) -> Iterator[Part]:
     rows = _there(Assumption.objects.visible_to(seeker.person))
-    return _whole(seeker, with_age(rows), ASSUMPTION, "aged_from")
+    return _whole(seeker, _with_age(rows), ASSUMPTION, "aged_from")
 
 
 def _results(seeker: Seeker) -> Iterator[Part]:
     return _whole(seeker, _there(results_open_to(seeker.person)), RESULT, "written_at")
 
 
+def shared_parts(seeker: Seeker) -> Iterator[Part]:
+    """What every employee may read: learning cards, and the assumptions that fell."""
+    cards = _there(LearningEntry.objects.shared().visible_to(seeker.person))
+    yield from _log(seeker, narrowed(seeker, cards, "noted_at"))
+    fallen = _there(Assumption.objects.fallen().shared().visible_to(seeker.person))
+    yield from _whole(seeker, fallen, ASSUMPTION, "settled_at")
+
+
 def _learning(seeker: Seeker) -> Iterator[Part]:
     cards = _there(LearningEntry.objects.visible_to(seeker.person))
-    return log_part(seeker, narrowed(seeker, cards, "noted_at"), LEARNING)
+    return _log(seeker, narrowed(seeker, cards, "noted_at"))
 
 
-def log_part(seeker: Seeker, cards: QuerySet, kind: str) -> Iterator[Part]:
+def _log(seeker: Seeker, cards: QuerySet) -> Iterator[Part]:
     """Learning cards, which grow without end: few and weighed, or the newest."""
     rank = SearchRank(F("wording"), seeker.query)
     found = fitting(cards, seeker.query)
     return few_or_newest(
-        weighed(found, kind, moment="noted_at", rank=rank),
+        weighed(found, LEARNING, moment="noted_at", rank=rank),
         [
-            weighed(walk, kind, moment="noted_at", rank=rank)[:NEWEST]
+            weighed(walk, LEARNING, moment="noted_at", rank=rank)[:NEWEST]
             for walk in _walks(seeker, walked(cards, seeker.query, "noted_at"))
         ],
     )
@@ -71,7 +79,7 @@ def narrowed(seeker: Seeker, rows: QuerySet, moment: str, network: str = "networ
     return rows.filter(**{f"{moment}__gte": seeker.since}) if seeker.since else rows
 
 
-def with_age(assumptions: Any) -> Any:
+def _with_age(assumptions: Any) -> Any:
     """Since when it is known what became of it, or that somebody thinks so."""
     return assumptions.alias(aged_from=Coalesce("settled_at", "written_at"))
 
@@ -101,7 +109,7 @@ def _whole(
 ) -> Iterator[Part]:
     found = fitting(narrowed(seeker, rows, moment, network), seeker.query)
     rank = SearchRank(F("wording"), seeker.query)
-    return whole(weighed(found, kind, moment=moment, rank=rank))
+    return whole(weighed(found, LEARNING, moment=moment, rank=rank))
 
 
 PARTS: dict[str, Callable[[Seeker], Iterator[Part]]] = {

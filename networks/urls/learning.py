@@ -1,7 +1,7 @@
 from django.urls import path
 
 from networks.urls.network import HOME
-from networks.views import learning, learning_writing
+from networks.views import learning, learning_shared, learning_writing
 
 LOG = f"{HOME}/laering"
 DRAFT, CARD = f"{LOG}/kladde", f"{LOG}/<int:entry_id>"
@@ -18,5 +18,5 @@ urlpatterns = [
     path(f"{CARD}/", learning.learning_detail, name="learning_detail"),
     path(f"{CARD}/ret/", learning_writing.learning_edit, name="learning_edit"),
     path(f"{CARD}/ord/", learning.learning_comment, name="learning_comment"),
-    path("laering/", learning.learning_shared, name="learning_shared"),
+    path("laering/", learning_shared.learning_shared, name="learning_shared"),
 ]

@@ -14,10 +14,10 @@ from networks.forms.audience import READERS
 from networks.forms.learning_comment import LearningCommentForm
 from networks.models import LearningEntry, Network
 from networks.permissions.learning import can_comment_on_learning
-from networks.queries.learning import cards_in, shared_cards
+from networks.queries.learning import cards_in
 from networks.queries.learning_card import full_cards, in_full
 from networks.queries.learning_writing import drafts_of
-from networks.queries.sheets.learning import cards_sheet, shared_sheet
+from networks.queries.sheets.learning import cards_sheet
 from networks.views.doors import frame, network_or_404
 
 AFTER = "efter"  # the address's word for where a page of cards begins
@@ -35,16 +35,6 @@ def learning_list(request: HttpRequest, slug: str) -> HttpResponseBase:
     if context["standing"].may_record_learning:
         context["drafts"] = drafts_of(request.user, network)
     return render(request, "networks/learning/list.html", context)
-
-
-@list_page
-def learning_shared(request: HttpRequest) -> HttpResponseBase:
-    """What networks have shared with every employee."""
-    if request.method == "POST":
-        return fetched(request, shared_sheet(request.user))
-    page = shared_cards(request.user, after=request.GET.get(AFTER, ""))
-    context = {"page": page, "may_fetch": can_fetch_lists(request.user)}
-    return render(request, "networks/learning/shared.html", context)
 
 
 @require_safe

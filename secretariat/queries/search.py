@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
 from netvaerk.highlights import excerpt, line
-from netvaerk.hits import Hits, Part, fitting, page_of, weighed, whole
+from netvaerk.hits import Hits, Part, fitting, page_number, page_of, weighed, whole
 from netvaerk.people.models import Person
 from netvaerk.people.models.person import NAME_WORDS
 from netvaerk.people.permissions import can_look_up_people
@@ -48,7 +48,6 @@ OF_A_NETWORK = {NETWORK, LEARNING, ASSUMPTION, RESULT}
 HIT_LABELS: dict[str, Words] = {**LABELS, OFFERING: _("Tilbud"), PERSON: _("Kollega")}
 RECENT = "aar"  # the address's word
 YEAR = timedelta(days=365)
-LAST_PAGE = 100
 # A name that fits is what was asked for.
 AS_A_TITLE = [1.0, 1.0, 1.0, 1.0]
 
@@ -97,14 +96,13 @@ class Found:
 
 def asked_in(query: Mapping[str, str]) -> Asked:
     """What stands in an address."""
-    kind, number = query.get("slags", ""), query.get("side", "")
-    is_number = number.isascii() and number.isdecimal() and len(number) < 4
+    kind = query.get("slags", "")
     return Asked(
         words=" ".join(query.get("q", "").split())[:LONGEST],
         kind=kind if kind in KINDS else "",
         slug=query.get("netvaerk", ""),
         is_recent=query.get("tid") == RECENT,
-        number=min(max(int(number), 1), LAST_PAGE) if is_number else 1,
+        number=page_number(query.get("side", "")),
     )
 
 
