@@ -14,7 +14,7 @@ from netvaerk.danish import danish_order
 from netvaerk.people.models import Person
 from networks.models import Decision, Network, Proposal
 from secretariat.models import Review
-from secretariat.queries.since_last_kinds import KINDS
+from secretariat.queries.since_last_kinds import KINDS, Kind
 from secretariat.queries.since_last_words import Line, closed, established, line_of
 
 PAGE = 25  # networks
@@ -22,6 +22,7 @@ OF_EACH, IN_ALL = 3, 10  # lines of a kind, and of a network; its own page has t
 IN_THE_HOUSE = 12
 EARLIER = 12  # reviews that one can go back to
 WITHOUT_A_REVIEW = timedelta(days=90)
+Happened = dict[Kind, QuerySet[Any]]
 
 
 @dataclass(frozen=True)
@@ -91,35 +92,40 @@ def house_since(person: Person, at: datetime) -> House:
 
 def changed_since(person: Person, at: datetime, number: str | None) -> Page:
     """A page of networks by Danish alphabet; two queries."""
-    found = _changed(person, at).select_related("type", "phase").annotate(**_told(person, at))
-    page: Page[Any] = Paginator(found.order_by(danish_order("title"), "pk"), PAGE).get_page(number)
-    page.object_list = [_read(network, at) for network in page.object_list]
+    happened = {kind: kind.since(person, at) for kind in KINDS}
+    changed = Network.objects.visible_to(person).filter(_anything_of(happened, at))
+    in_order = danish_order("title"), "pk"
+    page: Page[Any] = Paginator(changed.order_by(*in_order), PAGE).get_page(number)
+    # Found first and told after, or a late page would be told all that stands before it.
+    found: Any = page.object_list
+    here = Network.objects.filter(pk__in=found.values("pk")).select_related("type", "phase")
+    told = here.annotate(**_told(happened)).order_by(*in_order)
+    page.object_list = [_read(network, at) for network in told]
     return page
 
 
-def _changed(person: Person, at: datetime) -> QuerySet[Network]:
-    """Where anything has happened. What a network has thousands of is looked up by network."""
+def _anything_of(happened: Happened, at: datetime) -> Any:
+    """A condition on a network. What it has thousands of is looked up by network."""
     few, *others = [
-        kind.since(person, at).order_by().values(kind.network) for kind in KINDS if not kind.is_many
+        rows.order_by().values(kind.network) for kind, rows in happened.items() if not kind.is_many
     ]
-    happened: Any = Q(established_at__gt=at) | Q(closed_at__gt=at)
-    happened |= Q(pk__in=few.union(*others, all=True))
-    for kind in KINDS:
+    anything: Any = Q(established_at__gt=at) | Q(closed_at__gt=at)
+    anything |= Q(pk__in=few.union(*others, all=True))
+    for kind, rows in happened.items():
         if kind.is_many:
-            happened |= Exists(kind.since(person, at).filter(network=OuterRef("pk")))
-    return Network.objects.visible_to(person).filter(happened)
+            anything |= Exists(rows.filter(network=OuterRef("pk")))
+    return anything
 
 
-def _told(person: Person, at: datetime) -> dict[str, ArraySubquery]:
-    """What happened of each kind, the newest first; asked of the page's networks only."""
+def _told(happened: Happened) -> dict[str, ArraySubquery]:
+    """Of each kind the newest first."""
     return {
         f"told_{kind.key}": ArraySubquery(
-            kind.since(person, at)
-            .filter(**{kind.network: OuterRef("pk")})
+            rows.filter(**{kind.network: OuterRef("pk")})
             .order_by(f"-{kind.moment}", "-pk")
             .values(told=kind.told())[: OF_EACH + 1]
         )
-        for kind in KINDS
+        for kind, rows in happened.items()
     }
 
 
