@@ -89,7 +89,7 @@ class LearningEntry(models.Model):
     version = models.PositiveSmallIntegerField(default=1)
     # Made with the form: a form sent twice is one card.
     form_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    wording = wording(A=("title", "learned"), C=("text", "believed", "saw", "therefore"))
+    wording = wording(A=("title",), B=("learned",), C=("text", "believed", "saw", "therefore"))
 
     objects = LearningEntryQuerySet.as_manager()
 
