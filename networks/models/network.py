@@ -156,7 +156,10 @@ class Network(models.Model):
     class Meta:
         verbose_name = _("netværk")
         verbose_name_plural = _("netværk")
-        indexes = [GinIndex(fields=["wording"], name="network_by_words")]
+        indexes = [
+            GinIndex(fields=["wording"], name="network_by_words"),
+            models.Index(danish_order("title"), "id", name="network_by_alphabet"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="network_established_has_consultant_and_moment",

@@ -37,7 +37,8 @@ class NetworkReview:
     directions: Directions
     last_learning_at: datetime | None  # of any card: a moment, never its text
     cards: tuple[Told, ...]  # shared ones, the newest first
-    changes: tuple[Moment, ...]  # since the newest note, or since it began; the newest first
+    since: datetime | None  # the newest note before today; none when there is none
+    changes: tuple[Moment, ...]  # since then, or since it began; the newest first
     has_more: bool  # the network's own pages have the rest
     phases: tuple[Moment, ...]  # the newest first
     notes: tuple[AlignmentNote, ...]  # the newest first
@@ -51,6 +52,13 @@ class NetworkReview:
     def direction_seen(self) -> int:
         """The key of the version shown, 0 for none."""
         return self.directions.current.pk if self.directions.current else 0
+
+    @property
+    def answered_before(self) -> Any | None:
+        """The newest version that the network has answered, while the one that counts waits."""
+        if self.directions.current is None or self.directions.current.acknowledged_at:
+            return None
+        return next((one for one in self.directions.earlier if one.acknowledged_at), None)
 
     @property
     def awaits_direction(self) -> bool:
@@ -73,13 +81,14 @@ def review_of(person: Person, network: Network) -> NetworkReview:
     notes = tuple(readable_notes(person, network)[:NOTES])
     found = _story(person, network)
     moments = {kind.key: _moments(found[f"told_{kind.key}"], kind, network) for kind in CHANGES}
-    since = notes[0].written_at if notes else network.decided_at
+    since = found["since"] or network.decided_at
     changes = [one for told in moments.values() for one in told if one.on > since]
     changes.sort(key=lambda one: one.on, reverse=True)
     return NetworkReview(
         directions=directions_page(person, network),
         last_learning_at=found["last_learning_at"],
         cards=tuple(read_told(card) for card in found["cards"]),
+        since=found["since"],
         changes=tuple(changes[:IN_ALL]),
         has_more=len(changes) > IN_ALL,
         phases=moments["phase"],
@@ -89,7 +98,12 @@ def review_of(person: Person, network: Network) -> NetworkReview:
 
 
 def _story(person: Person, network: Network) -> dict[str, Any]:
-    """The newest of each kind that the chiefs read of; one query."""
+    """The newest of each kind that the chiefs read of; one query.
+
+    Those who review on one day all read what has changed since the last time.
+    """
+    today = clock.local_now().replace(hour=0, minute=0, second=0, microsecond=0)
+    before = readable_notes(person, network).filter(written_at__lt=today)
     any_card = LearningEntry.objects.filter(network=OuterRef("pk")).newest_first()
     card = JSONObject(
         pk="pk", title="title", learned="learned", therefore="therefore", noted_at="noted_at"
@@ -106,6 +120,7 @@ def _story(person: Person, network: Network) -> dict[str, Any]:
     found: Any = (
         Network.objects.filter(pk=network.pk)
         .values(
+            since=Subquery(before.values("written_at")[:1]),
             last_learning_at=Subquery(any_card.values("noted_at")[:1]),
             cards=ArraySubquery(any_card.shared().values(told=card)[:CARDS]),
             **told,

@@ -8,7 +8,6 @@ from django.db.models import (
     F,
     Func,
     IntegerField,
-    OuterRef,
     Q,
     QuerySet,
     Subquery,
@@ -72,22 +71,19 @@ class Walk:
 
 def walk_by(networks: QuerySet[Network], network: Network) -> Walk:
     """One query. A place in a walk, never a rank: nothing is ordered by what a network does."""
-    walked = networks.annotate(name_key=danish_order("title")).order_by()
-    before = Q(name_key__lt=OuterRef("name_key"))
-    before |= Q(name_key=OuterRef("name_key"), pk__lt=OuterRef("pk"))
-    here = walked.filter(pk=OuterRef("pk"))
-    after = walked.exclude(before).exclude(pk=OuterRef("pk")).order_by("name_key", "pk")
-    found = (
-        Network.objects.filter(pk=network.pk)
-        .annotate(name_key=danish_order("title"))
-        .values(
-            is_here=Exists(here),
-            before=_counted(walked.filter(before)),
-            total=_counted(walked),
-            after=Subquery(after.values("slug")[:1]),
-        )
-        .get()
+    own = Network.objects.filter(pk=network.pk).values(key=danish_order("title"))
+    key = Subquery(own[:1])
+    walked = networks.annotate(key=danish_order("title")).order_by()
+    # Said in two steps each, so that the index on the alphabet carries the walk.
+    before = walked.filter(key__lte=key).exclude(key=key, pk__gte=network.pk)
+    after = walked.filter(key__gte=key).exclude(key=key, pk__lte=network.pk)
+    rows: Any = Network.objects.filter(pk=network.pk).values(
+        is_here=Exists(walked.filter(pk=network.pk)),
+        before=_counted(before),
+        total=_counted(walked),
+        after=Subquery(after.order_by("key", "pk").values("slug")[:1]),
     )
+    found = rows[0]
     place = found["before"] + 1 if found["is_here"] else None
     return Walk(place, found["total"], found["after"] or "")
 

@@ -12,6 +12,7 @@ from netvaerk.refusals import EditedMeanwhile, Refusal
 from networks.actions.alignment import write_alignment_note
 from networks.enums import Bearing
 from networks.models import AlignmentNote, Network
+from networks.permissions.network import can_write_direction
 from networks.views.doors import network_or_404
 from secretariat.filters import ReviewFilter
 from secretariat.forms.review import ReviewNoteForm
@@ -57,6 +58,8 @@ def _show(
     request: HttpRequest, network: Network, filters: ReviewFilter, form: ReviewNoteForm
 ) -> HttpResponse:
     page, walk = review_of(request.user, network), walk_by(filters.qs, network)
+    has_just_written = page.has_just_written(request.user) and not form.errors
+    is_to_write = page.awaits_direction and can_write_direction(request.user, network)
     form.fields["direction_seen"].initial = page.direction_seen
     context = {
         "network": network,
@@ -66,8 +69,9 @@ def _show(
         "chips": filters.chips(reverse("secretariat:review_start")),
         "chosen": filters.chosen,
         "next_url": _address(walk.next_slug, filters) if walk.next_slug else "",
-        "has_just_written": page.has_just_written(request.user) and not form.errors,
-        "is_to_write": page.awaits_direction and network.reference_leader_id == request.user.pk,
+        "has_just_written": has_just_written,
+        "is_to_write": is_to_write,
+        "next_is_primary": has_just_written and not is_to_write,
         "trail": _trail(network.title, filters),
     }
     status = 422 if form.errors else 200

@@ -81,6 +81,37 @@ def test_what_has_changed_since_the_newest_note_stands_above(cast: Cast, ali):
     assert ("Fra før" in above, "Det første ord." in above) == (False, True)
 
 
+def test_those_who_review_on_one_day_read_the_same(cast: Cast, dorte):
+    network = cast.network
+    with long_ago():
+        make_note(network)
+    make_learning(network, learned="Siden da", audience=Audience.EMPLOYEES)
+    before = changes(cast)
+    make_note(network, by=dorte)
+    assert (changes(cast), changes(cast, "chief elsewhere")) == (before, before)
+    assert "Siden da" in before
+
+
+def changes(cast: Cast, who: str = "director") -> str:
+    """What stands above the three texts, without what is said there."""
+    html = seen(cast, who)
+    return html[html.index('id="siden"') : html.index('id="sagt"')]
+
+
+def test_the_answer_to_an_earlier_version_stands_until_the_new_one_is_answered(cast: Cast):
+    network = cast.network
+    for version, words in ((1, "Vi skal lytte."), (2, "Vi skal spørge.")):
+        acknowledge_direction(
+            by=network.leader, network=network, version=version, understanding=words
+        )
+        if version == 1:
+            make_direction(network, why="Fordi alt er nyt.")
+            assert "Sådan forstod det version 1" in seen(cast)
+    html = seen(cast)
+    columns = html[html.index('id="retning"') :]
+    assert ("Vi skal lytte." in columns, "Vi skal spørge." in columns) == (False, True)
+
+
 def test_one_conversation_stands_beside_it(cast: Cast, dorte):
     for number in range(6):
         note = make_note(cast.network, by=dorte, reason=f"Ord {number}.")
