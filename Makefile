@@ -5,7 +5,7 @@ MANAGE := $(BIN)/python manage.py
 PO_FILES := $(wildcard locale/*/LC_MESSAGES/django.po)
 TRANSLATIONS := $(PO_FILES:.po=.mo)
 
-.PHONY: help setup run test check prove prove-nudges format shots messages lock
+.PHONY: help setup run test check prove prove-nudges bench format shots messages lock
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' Makefile
@@ -28,6 +28,9 @@ prove: setup ## the long proofs: a network and a waiting list lived at random, a
 
 prove-nudges: setup ## the proof of the post: a thousand kill -9, five schedulers, bad addresses, no broker, six years (about 45 minutes)
 	@KILLS=1000 SLOTS=10000 YEARS=6 $(BIN)/python -m pytest -s tests/proofs tests/people/test_delivery*.py tests/people/test_bell.py tests/secretariat/test_six_years.py
+
+bench: setup ## what every page costs at scale, beside a bare page: seeds a million cards once, then measures (ARGS="--only word")
+	@$(BIN)/python -m tests.bench $(ARGS)
 
 shots: setup ## a screenshot of each page, per person and width
 	@$(BIN)/python -m tests.shots

@@ -14,6 +14,7 @@ BIGGEST = 1
 FIRST_IN_THE_CROWD = 110  # members and authors are drawn from here
 AREAS, DEPARTMENTS, UNITS = 6, 60, 120
 SECRETARIAT_DEPARTMENT = 60
+INTEGRATION_KEY = "bench-1"
 
 
 @dataclass(frozen=True)

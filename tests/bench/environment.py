@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from pathlib import Path
 
 from netvaerk import embedded
 
@@ -30,3 +31,8 @@ def prepare(database: str) -> None:
         "LOG_LEVEL": "CRITICAL",
         "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
     }
+
+
+def kept(name: str) -> Path:
+    """A file beside the databases."""
+    return embedded.data_home() / name

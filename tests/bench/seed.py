@@ -15,8 +15,6 @@ from collections.abc import Callable
 from tests.bench import environment
 from tests.bench.sizes import NAMED, Sizes
 
-DONE = "bench: everything is seeded"
-
 
 def nouns() -> list[Callable[[Sizes], None]]:
     """In the order in which rows point at each other."""
@@ -67,7 +65,7 @@ def is_seeded() -> bool:
     return RoleWord.objects.exists() and Integration.objects.filter(name="System 5").exists()
 
 
-def prepare_database(size: str, *, anew: bool = False) -> None:
+def prepare_database(size: str, *, database: str, anew: bool = False) -> None:
     """The tables of today, the first content, and the rows, unless they are there."""
     import django
 
@@ -75,17 +73,18 @@ def prepare_database(size: str, *, anew: bool = False) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    name = connection.settings_dict["NAME"]
-    make_database(name, anew=anew)
+    make_database(database, anew=anew)
+    connection.close()
+    connection.settings_dict["NAME"] = database
     call_command("migrate", verbosity=0)
     call_command("install_content")
     if is_seeded():
-        print(f"{name} is seeded.")
+        print(f"{database} is seeded.")
         return
-    print(f"Seeding {name} ({size}) ...", flush=True)
+    print(f"Seeding {database} ({size}) ...", flush=True)
     took = seed(NAMED[size])
     connection.close()
-    print(f"Seeded {name} in {took:.0f} s.", flush=True)
+    print(f"Seeded {database} in {took:.0f} s.", flush=True)
 
 
 def make_database(name: str, *, anew: bool) -> None:
@@ -108,8 +107,9 @@ def main() -> None:
     parser.add_argument("--database", default="")
     parser.add_argument("--anew", action="store_true")
     asked = parser.parse_args()
-    environment.prepare(asked.database or f"bench_{asked.size}")
-    prepare_database(asked.size, anew=asked.anew)
+    database = asked.database or f"bench_{asked.size}"
+    environment.prepare(database)
+    prepare_database(asked.size, database=database, anew=asked.anew)
 
 
 if __name__ == "__main__":

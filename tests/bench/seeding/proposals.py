@@ -21,8 +21,8 @@ ROUNDS = 40
 # Those that did not become networks: what came of each.
 STANDING = [
     *(ProposalStatus.DRAFT, ProposalStatus.SUBMITTED, ProposalStatus.FORWARDED),
-    *(ProposalStatus.RETURNED, ProposalStatus.PARKED, ProposalStatus.REJECTED),
-    *(ProposalStatus.REJECTED, ProposalStatus.PARKED, ProposalStatus.WITHDRAWN),
+    *(ProposalStatus.RETURNED, ProposalStatus.REJECTED, ProposalStatus.PARKED),
+    *([ProposalStatus.REJECTED] * 8 + [ProposalStatus.PARKED] * 5 + [ProposalStatus.WITHDRAWN]),
 ]
 UNDECIDED = [ProposalStatus.DRAFT, ProposalStatus.WITHDRAWN]
 BEFORE_CHIEFS = [*UNDECIDED, ProposalStatus.SUBMITTED, ProposalStatus.RETURNED]
@@ -52,9 +52,10 @@ def proposals(sizes: Sizes) -> None:
         ELSE (ARRAY[{states}])[1 + ({later}) % {len(STANDING)}] END"""
     # What is still on its way belongs to the newest rounds, what is decided to all of them.
     when = f"CASE WHEN i <= {sizes.networks} THEN 60 + {chance(31, 3000)} ELSE i % 160 + 8 END"
-    round_ = f"""CASE WHEN i <= {sizes.networks} THEN 1 + {chance(32, ROUNDS - 2)}
-        ELSE {ROUNDS - 2} + {chance(33, 2)} END"""
-    mine = f"CASE WHEN ({later}) BETWEEN 1 AND 18 THEN {MEMBER}"
+    on_its_way = [ProposalStatus.SUBMITTED, ProposalStatus.RETURNED, ProposalStatus.FORWARDED]
+    round_ = f"""CASE WHEN status = ANY({said([state.value for state in on_its_way])})
+        THEN {ROUNDS - 2} + {chance(33, 2)} ELSE 1 + {chance(32, ROUNDS - 2)} END"""
+    mine = f"CASE WHEN ({later}) BETWEEN 1 AND {2 * len(STANDING)} THEN {MEMBER}"
     fill(
         Proposal,
         rows=f"(SELECT i, {status} AS status FROM generate_series(1, {sizes.proposals}) AS i) AS g",

@@ -130,7 +130,8 @@ def bookings(sizes: Sizes) -> None:
         booked_by=person,
         booked_at="begins_at - interval '20 days'",
         ended_at=f"CASE WHEN state = {cancelled} THEN begins_at - interval '9 days' END",
-        has_attended="CASE WHEN state = 'booked' AND ended AND s % 3 <> 0 THEN k % 7 <> 0 END",
+        has_attended="""CASE WHEN state = 'booked' AND ended AND s % 3 <> 0
+            THEN (k + s) % 7 <> 0 END""",
     )
     fill(
         Feedback,
