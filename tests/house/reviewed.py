@@ -39,14 +39,19 @@ def review(network: Network, people: dict[str, Person | None]) -> Room:
         ("secretariat:feed_make", "kind"): FeedKind.NETWORKS,
         ("secretariat:feed_close", "kind"): FeedKind.NETWORKS,
     }
-    return Room(arguments, _payloads())
+    return Room(arguments, _payloads(note))
 
 
-def _payloads() -> dict[str, dict]:
+def _payloads(read: AlignmentNote) -> dict[str, dict]:
     theme = {"title": WORDS, "text": WORDS, "based_on": 1}
-    note = {"bearing": Bearing.ON_COURSE, "reason": WORDS, "form_key": uuid.uuid4()}
+    note = {
+        "bearing": Bearing.ON_COURSE,
+        "reason": WORDS,
+        "direction_seen": read.direction_id,
+        "form_key": uuid.uuid4(),
+    }
     return {
         "networks:theme_edit": theme,
-        "networks:alignment_note": {"answer": WORDS},
+        "networks:alignment_detail": {"answer": WORDS},
         "secretariat:review_network": note,
     }
