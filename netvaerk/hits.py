@@ -33,6 +33,11 @@ FEW_OR_NEWEST = f"""(WITH found {COLUMNS} AS MATERIALIZED ({{found}} LIMIT {MOST
 A_PAGE = """SELECT kind, pk, moment, count(*) OVER (), bool_or(is_cut) OVER ()
     FROM ({parts}) AS hits (kind, pk, moment, fits, is_cut)
     ORDER BY fits DESC, moment DESC NULLS LAST, kind, pk DESC LIMIT %s OFFSET %s"""
+BEST_OF_EACH = """SELECT kind, pk, moment FROM (
+        SELECT *, row_number() OVER (
+            PARTITION BY kind ORDER BY fits DESC, moment DESC NULLS LAST, pk DESC
+        ) AS place FROM ({parts}) AS hits (kind, pk, moment, fits, is_cut)
+    ) AS placed WHERE place <= %s ORDER BY fits DESC, moment DESC NULLS LAST, kind, pk DESC"""
 
 
 @dataclass(frozen=True)
@@ -113,14 +118,24 @@ def page_of(parts: Sequence[Part], number: int = 1) -> Hits:
     """One query, and none when nothing can be found."""
     if not parts:
         return Hits()
-    sql = A_PAGE.format(parts=" UNION ALL ".join(part.sql for part in parts))
-    params = [value for part in parts for value in part.params]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*params, PAGE, (number - 1) * PAGE])
-        rows = cursor.fetchall()
+    rows = _asked(A_PAGE, parts, PAGE, (number - 1) * PAGE)
     found = tuple(Hit(kind, pk, moment) for kind, pk, moment, _total, _is_cut in rows)
     total, is_cut = rows[0][3:] if rows else (0, False)
     return Hits(rows=found, total=total, is_cut=is_cut, number=number)
+
+
+def best_of_each(parts: Sequence[Part], most: int) -> tuple[Hit, ...]:
+    """At most so many of each kind, the best first; one query."""
+    return tuple(Hit(*row) for row in _asked(BEST_OF_EACH, parts, most)) if parts else ()
+
+
+def _asked(sql: str, parts: Sequence[Part], *values: int) -> list[Any]:
+    params = [value for part in parts for value in part.params]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.format(parts=" UNION ALL ".join(part.sql for part in parts)), [*params, *values]
+        )
+        return cursor.fetchall()
 
 
 def page_number(text: str) -> int:

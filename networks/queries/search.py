@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, Q, QuerySet
+from django.db.models import DateTimeField, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
+from netvaerk import clock
 from netvaerk.hits import NEWEST, Part, few_or_newest, fitting, walked, weighed, whole
 from netvaerk.people.models import Person
 from networks.enums import NetworkStatus
-from networks.models import Assumption, LearningEntry, Network
+from networks.models import Assumption, LearningEntry, Network, Result
 from networks.models.shield import audiences_open_to
 from networks.permissions.result import results_open_to
 
@@ -33,8 +34,10 @@ class Seeker:
 
 
 def _networks(seeker: Seeker) -> Iterator[Part]:
-    rows = Network.objects.visible_to(seeker.person)
-    return _whole(seeker, rows, NETWORK, "decided_at", network="pk")
+    """One that lives is of today, however long ago it began."""
+    now = Value(clock.now(), DateTimeField())
+    rows = Network.objects.visible_to(seeker.person).alias(aged_from=Coalesce("closed_at", now))
+    return _whole(seeker, rows, NETWORK, "aged_from", network="pk")
 
 
 def _assumptions(seeker: Seeker) -> Iterator[Part]:
@@ -52,6 +55,11 @@ def shared_parts(seeker: Seeker) -> Iterator[Part]:
     yield from _log(seeker, narrowed(seeker, cards, "noted_at"))
     fallen = _there(Assumption.objects.fallen().shared().visible_to(seeker.person))
     yield from _whole(seeker, fallen, ASSUMPTION, "settled_at")
+
+
+def shared_results(seeker: Seeker) -> Iterator[Part]:
+    rows = _there(Result.objects.shared().visible_to(seeker.person))
+    return _whole(seeker, rows, RESULT, "written_at")
 
 
 def _learning(seeker: Seeker) -> Iterator[Part]:
@@ -109,7 +117,7 @@ def _whole(
 ) -> Iterator[Part]:
     found = fitting(narrowed(seeker, rows, moment, network), seeker.query)
     rank = SearchRank(F("wording"), seeker.query)
-    return whole(weighed(found, LEARNING, moment=moment, rank=rank))
+    return whole(weighed(found, kind, moment=moment, rank=rank))
 
 
 PARTS: dict[str, Callable[[Seeker], Iterator[Part]]] = {

@@ -77,7 +77,7 @@ def shown_hits(
                     network=network if hit.kind != NETWORK else "",
                     network_url=reverse("networks:network_detail", args=[slug]) if slug else "",
                     readers="" if is_open else Audience(audience).label,
-                    moment=hit.moment,
+                    moment=hit.moment if hit.kind != NETWORK else None,
                     mail=mail,
                 )
             )

@@ -5,10 +5,11 @@ from operator import or_
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, FloatField, Func
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import FloatField, Func
 
 from netvaerk.people.models import Person
+from netvaerk.sought import any_of
 from networks.models import Network
 
 MOST = 3
@@ -20,20 +21,6 @@ EVERYDAY_WORDS = {
     *("ingen", "noget", "nogen", "alle", "hele", "hver", "står", "være", "helst"),
     *("netværk", "netværket", "først", "altid", "aldrig", "ville", "kunne", "skulle"),
 }
-
-
-def similar_networks(*, person: Person, title: str, challenge: str) -> list[Network]:
-    """At most three networks that the person may see and that share words with the draft."""
-    wanted = wanted_by(title, challenge)
-    if wanted is None:
-        return []
-    return list(
-        Network.objects.visible_to(person)
-        .filter(wording=wanted)
-        .annotate(likeness=SearchRank(F("wording"), wanted))
-        .select_related("phase")
-        .order_by("-likeness", "pk")[:MOST]
-    )
 
 
 def similar_to_each(*, person: Person, outlines: Sequence[tuple[str, str]]) -> list[list[Network]]:
@@ -76,12 +63,9 @@ def _alike(found: list[Any], place: int) -> list[Network]:
 
 def wanted_by(title: str, challenge: str) -> SearchQuery | None:
     """What a draft's telling words find in a network's wording; None when it has none."""
-    words = _telling_words(f"{title} {challenge}")
-    # Prefixes, because Danish builds long words: "fravær" finds "fraværet" and "fraværsmøder".
-    sought = " | ".join(f"{word}:*" for word in words)
-    return SearchQuery(sought, config="danish", search_type="raw") if words else None
+    return any_of(telling_words(f"{title} {challenge}"))
 
 
-def _telling_words(text: str) -> list[str]:
+def telling_words(text: str) -> list[str]:
     words = dict.fromkeys(re.findall(r"[a-zæøåéü]{4,}", text.lower()))
     return [word for word in words if word not in EVERYDAY_WORDS][:MOST_WORDS]

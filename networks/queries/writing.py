@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -11,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from netvaerk import clock
 from netvaerk.people.models import Person
 from networks.enums import ProposalStatus
-from networks.models import Network, Proposal, ProposalAnswer, Question
+from networks.models import Proposal, ProposalAnswer, Question
+from networks.queries.known import Known, known_about
 from networks.queries.proposal import (
     AnsweredQuestion,
     Reading,
@@ -19,7 +21,6 @@ from networks.queries.proposal import (
     is_answered,
     reading_of,
 )
-from networks.queries.similar import similar_networks
 
 OUTLINE, READ_THROUGH = "om", "laes"
 
@@ -43,7 +44,17 @@ class Writing:
     section: str
     steps: Sequence[Step]
     question: AnsweredQuestion | None
-    similar: Sequence[Network]
+    person: Person
+
+    @cached_property
+    def known(self) -> Known:
+        """What already is about it, and whom to ask; two queries, if the page shows it."""
+        return known_about(
+            person=self.person,
+            title=self.proposal.title,
+            challenge=self.proposal.challenge,
+            answers=[one.text for one in self.reading.questions],
+        )
 
     @property
     def proposal(self) -> Proposal:
@@ -87,7 +98,7 @@ def writing_of(*, person: Person, proposal: Proposal, section: str) -> Writing:
         section=section,
         steps=tuple(_steps(reading, section)),
         question=numbered.get(section),
-        similar=similar_networks(person=person, title=proposal.title, challenge=proposal.challenge),
+        person=person,
     )
 
 

@@ -156,7 +156,7 @@ def _saved(request: HttpRequest, page: Writing) -> HttpResponse:
         proposal = own_or_404(request, page.proposal.pk)
         page = writing_of(person=request.user, proposal=proposal, section=page.section)
         context = {"page": page, "based_on": page.based_on}
-        return render(request, "networks/proposal/section.html#saved", context)
+        return render(request, "networks/proposal/section.html#kept", context)
     if not Proposal.objects.written_by(request.user).filter(pk=page.proposal.pk).exists():
         messages.success(request, _("Gemt. Du skriver ikke længere med på forslaget."))
         return redirect("networks:proposal_list")

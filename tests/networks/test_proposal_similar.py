@@ -1,11 +1,20 @@
-"""Networks that look like the draft somebody is writing."""
+"""What lies beside a draft: networks like it, what others have learned, and who knows."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from networks.queries.similar import similar_networks
+from networks.actions.proposal import save_answer
+from networks.enums import Audience
+from networks.models import Question
+from networks.queries.known import known_about
 from tests.conftest import sign_in
-from tests.factories.networks import make_draft, make_network
+from tests.factories.networks import make_draft, make_learning, make_network
+from tests.factories.networks.assumption import make_assumption, make_settled
+from tests.factories.networks.result import make_result, make_taken
 from tests.networks.proposal_pages import page
+
+HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
@@ -21,8 +30,25 @@ def networks(bo, mia):
     ]
 
 
+@pytest.fixture
+def lived(bo, mia, karen, ali):
+    """A running network that has learned something, seen something fall, and left something."""
+    network = make_network(
+        leader=mia, reference_leader=bo, consultant=karen, title="Elever med højt fravær"
+    )
+    make_learning(network, learned="Fravær begynder i 2. klasse.", audience=Audience.EMPLOYEES)
+    sentence = "Fravær er de unges eget valg."
+    make_settled(make_assumption(network, sentence=sentence, audience=Audience.EMPLOYEES))
+    make_taken(make_result(network, title="Opkald ved fravær"), ali)
+    return network
+
+
+def known(person, title: str, challenge: str = "", answers: list[str] | None = None):
+    return known_about(person=person, title=title, challenge=challenge, answers=answers or [])
+
+
 def found(person, title: str, challenge: str = "") -> list[str]:
-    return [one.title for one in similar_networks(person=person, title=title, challenge=challenge)]
+    return [one.line for one in known(person, title, challenge).networks]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +85,74 @@ def test_a_guest_is_shown_only_networks_that_a_guest_may_see(noor, networks):
     assert found(noor, "Fravær i udskolingen") == []
 
 
+def test_what_others_have_shared_is_found_by_the_answers_too(eva, lived):
+    learned = known(eva, "Skolestart", "", ["Vi ser fravær allerede i indskolingen."]).learned
+    assert {one.line for one in learned} == {
+        "Fravær begynder i 2. klasse.",
+        "Fravær er de unges eget valg.",
+        "Opkald ved fravær",
+    }
+
+
+def test_what_is_not_shared_is_not_there_even_for_who_may_read_it(eva, mia, lived):
+    make_learning(lived, learned="Hemmeligt fravær.")
+    make_assumption(lived, sentence="Fravær er usynligt.", audience=Audience.EMPLOYEES)
+    make_result(lived, title="Skjult fravær", audience=Audience.SECRETARIAT)
+    for person in (eva, mia):
+        lines = {one.line for one in known(person, "Fravær").learned}
+        assert len(lines) == 3
+        assert not lines & {"Hemmeligt fravær.", "Fravær er usynligt.", "Skjult fravær"}
+
+
+def test_the_leader_and_the_receiver_may_be_asked(eva, mia, ali, lived):
+    knowers = known(eva, "Fravær").knowers
+    assert {(one.mail, str(one.why), one.about) for one in knowers} == {
+        (mia.email, "Leder", "Elever med højt fravær"),
+        (ali.email, "Lever med", "Opkald ved fravær"),
+    }
+
+
+def test_nobody_is_told_to_ask_themselves_or_who_has_left(mia, ali, lived):
+    ali.is_active = False
+    ali.save()
+    assert known(mia, "Fravær").knowers == ()
+
+
+def test_a_receiver_of_what_one_may_not_read_is_not_named(eva, mia, ali, lived, bo):
+    lived.results.update(audience=Audience.NETWORK)
+    assert [one.mail for one in known(eva, "Fravær").knowers] == [mia.email]
+
+
 def test_they_stand_beside_the_question_one_is_writing(client, eva, networks):
     draft = make_draft(eva, title="Fravær i udskolingen", challenge="Hvem ved det?")
     text = sign_in(client, eva).get(page("proposal_section", draft.pk, "1")).content.decode()
-    assert text.count("Elever med højt fravær") == 1
+    assert text.count('">Elever med højt fravær</a>') == 1
+
+
+def test_it_is_fresh_when_the_draft_is_saved(client, eva, lived):
+    draft = make_draft(eva, title="Skolestart", challenge="Hvem ved det?")
+    sign_in(client, eva)
+    address = page("proposal_section", draft.pk, "4")
+    assert "Opkald ved fravær" not in client.get(address).content.decode()
+    typed = {"text": "Ingen taler om fravær.", "based_on": ""}
+    saved = client.post(address, typed, headers=HTMX).content.decode()
+    fragment = saved[saved.index("<aside") : saved.index("</aside>")]
+    whole = client.get(address).content.decode()
+    again = whole[whole.index("<aside") : whole.index("</aside>")]
+    assert fragment.replace(' hx-swap-oob="true"', "") == again
+    assert again.count("Opkald ved fravær") == 2
+
+
+@pytest.mark.parametrize("section", ["om", "1", "3", "7", "laes"])
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_a_section_asks_as_often_however_much_is_known(client, eva, lived, section, count):
+    for number in range(count):
+        make_learning(lived, learned=f"Fravær {number}", audience=Audience.EMPLOYEES)
+        make_taken(make_result(lived, title=f"Fravær {number}"), lived.reference_leader)
+    draft = make_draft(eva)
+    question = Question.objects.get(pk=4)
+    save_answer(by=eva, proposal=draft, question=question, text="Fravær", based_on=None)
+    sign_in(client, eva)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(page("proposal_section", draft.pk, section))
+    assert len(queries) == {"3": 8, "7": 8, "laes": 6}.get(section, 7)
