@@ -75,6 +75,7 @@ DEEDS = {
     "end_membership": _("Et medlemskab sluttede"),
     "establish_network": _("Etablerede netværket"),
     "export_learning": _("Tog netværkets log med ud"),
+    "export_report": _("Tog en rapport med ud"),
     "forward_proposal": _("Sendte et forslag videre"),
     "hand_over_lead": _("Gav ledelsen af netværket videre"),
     "invite_into_network": _("Inviterede til et netværk"),

@@ -21,6 +21,11 @@
     as_docx(paper)      # bytes: real heading styles
     as_markdown(paper)  # str
 
+The same paper as a page, its headings and points as links, with `css/charts.css` and
+`css/report.css` in the head, and `parts` from `parts_of(paper)`:
+
+    {% include "components/_report.html" with eyebrow=_("Rapport") pdf=where_it_is_asked_for %}
+
 Whatever people wrote is data in all three: it can't become a heading, code or a link of its own
 making. `language` is the paper's ("da" or "en"); write its texts within `translation.override`.
 `blocks` may be a generator; such a paper is written once. `CONTENT_TYPES` has what each form is
@@ -28,6 +33,7 @@ served as.
 """
 
 from netvaerk.papers.markdown import as_markdown
+from netvaerk.papers.page import parts_of
 from netvaerk.papers.paper import (
     Block,
     Bullets,
@@ -70,4 +76,5 @@ __all__ = [
     "as_docx",
     "as_markdown",
     "as_pdf",
+    "parts_of",
 ]

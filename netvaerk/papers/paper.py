@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from netvaerk.charts import Cell, Chart
+from netvaerk.charts import Cell, Chart, Link
 from netvaerk.words import Words
 
 
@@ -13,6 +13,7 @@ from netvaerk.words import Words
 class Heading:
     text: Words
     level: int = 1  # 1 to 3, below the paper's title
+    url: str = ""  # where it leads on a page; a paper has the words alone
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Bullets:
-    items: Iterable[Words]
+    items: Iterable[Words | Link]  # a link leads on a page; a paper has its words
 
 
 @dataclass(frozen=True)

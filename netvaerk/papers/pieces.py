@@ -157,7 +157,7 @@ def _(block: Facts) -> Iterable[Piece]:
 
 @_broken.register
 def _(block: Bullets) -> Iterable[Piece]:
-    return [Listing(tuple((Line((Run(one_line(item)),)),) for item in block.items))]
+    return [Listing(tuple((Line((Run(one_line(str(item))),)),) for item in block.items))]
 
 
 @_broken.register

@@ -3,7 +3,7 @@
 Shared texts only, and the same for every reader: nothing here asks who reads it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,6 +31,7 @@ from networks.models import (
 # What a chief reads in ten minutes; the rest stands on the network's pages.
 MOST_CARDS, MOST_ASSUMPTIONS, MOST_RESULTS, MOST_PHASES = 8, 6, 12, 12
 SMALLEST_GROUP = 3
+STEP = JSONObject(at="at", name="to__name", sentence="sentence")  # of a phase change
 
 
 @dataclass(frozen=True)
@@ -113,12 +114,12 @@ class Harvest:
 def harvest_of(network: Network) -> Harvest:
     """Five queries, for a network with its type and people."""
     direction, steps = _story(network)
-    fallen, holding = _assumptions(network)
+    fallen, holding = told_assumptions(network.assumptions.all().shared())
     return Harvest(
         network=network,
         direction=direction,
         steps=steps,
-        results=_results(network),
+        results=told_results(network.results.all().shared()),
         fallen=fallen,
         holding=holding,
         cards=_cards(network),
@@ -130,21 +131,24 @@ def harvest_of(network: Network) -> Harvest:
 def _story(network: Network) -> tuple[dict[str, str] | None, tuple[Step, ...]]:
     """The direction and the phases in one query; a sub-network may have its parent's direction."""
     changes = PhaseChange.objects.filter(network=OuterRef("pk")).order_by("-at", "-pk")
-    step = JSONObject(at="at", name="to__name", sentence="sentence")
     own, inherited, steps = (
         Network.objects.filter(pk=network.pk)
         .annotate(
             own=_newest_direction("pk", "understanding"),
             inherited=_newest_direction("parent"),
-            newest_steps=ArraySubquery(changes.values(step=step)[:MOST_PHASES]),
+            newest_steps=ArraySubquery(changes.values(step=STEP)[:MOST_PHASES]),
         )
         .values_list("own", "inherited", "newest_steps")
         .get()
     )
     direction = own or inherited
     is_shared = direction is not None and direction["is_shared"]
-    told = [Step(datetime.fromisoformat(s["at"]), s["name"], s["sentence"]) for s in steps]
-    return direction if is_shared else None, tuple(reversed(told))
+    return direction if is_shared else None, read_steps(reversed(steps))
+
+
+def read_steps(found: Iterable[dict[str, str]]) -> tuple[Step, ...]:
+    """Of what `STEP` has found."""
+    return tuple(Step(datetime.fromisoformat(s["at"]), s["name"], s["sentence"]) for s in found)
 
 
 def _newest_direction(of: str, *more: str) -> Subquery:
@@ -153,24 +157,18 @@ def _newest_direction(of: str, *more: str) -> Subquery:
     return Subquery(newest.values(said=JSONObject(**words))[:1])
 
 
-def _results(network: Network) -> Shared:
+def told_results(results: QuerySet[Result]) -> Shared:
+    """Each with its `home` in words, and `looks`; one query."""
     taken = Receiver.objects.filter(result=OuterRef("pk"), answer=ReceiverAnswer.ACCEPTED)
     looked = LookAgain.objects.filter(result=OuterRef("pk")).exclude(answer="")
     facts = JSONObject(months="months", answer="answer", words="words")
-    found = (
-        Result.objects.filter(network=network)
-        .shared()
-        .annotate(
-            taken_by=Subquery(
-                taken.values(
-                    name=Trim(Concat("person__first_name", Value(" "), "person__last_name"))
-                )
-            ),
-            lives_in=Subquery(taken.values("unit__name")),
-            look_facts=ArraySubquery(looked.order_by("months").values(facts=facts)),
-        )
-        .order_by("-written_at", "-pk")
-    )
+    found = results.annotate(
+        taken_by=Subquery(
+            taken.values(name=Trim(Concat("person__first_name", Value(" "), "person__last_name")))
+        ),
+        lives_in=Subquery(taken.values("unit__name")),
+        look_facts=ArraySubquery(looked.order_by("months").values(facts=facts)),
+    ).order_by("-written_at", "-pk")
     shared = _first_of(found, MOST_RESULTS)
     for result in shared.shown:
         result.looks = [Look(**facts) for facts in result.look_facts]
@@ -185,13 +183,12 @@ def _home_of(result: Any) -> str:
     return _("Taget imod af %(name)s, %(unit)s") % named
 
 
-def _assumptions(network: Network) -> tuple[Shared, Shared]:
+def told_assumptions(assumptions: QuerySet[Assumption]) -> tuple[Shared, Shared]:
     """Those that fell and those that hold, each with the last settled first; one query."""
     alike = F("outcome")
     newest = Window(RowNumber(), partition_by=alike, order_by=["-settled_at", "-pk"])
     found = (
-        Assumption.objects.filter(network=network, outcome__in=[Outcome.FELL, Outcome.HOLDS])
-        .shared()
+        assumptions.filter(outcome__in=[Outcome.FELL, Outcome.HOLDS])
         .annotate(place=newest, total=Window(Count("pk"), partition_by=alike))
         .filter(place__lte=MOST_ASSUMPTIONS)
         .order_by("place")

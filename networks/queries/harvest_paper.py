@@ -1,6 +1,6 @@
 """The harvest as a paper that a chief carries along."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from netvaerk.dates import full_day
 from netvaerk.papers import Block, Bullets, Facts, Heading, Paper, Said, Small, Text
 from netvaerk.people.queries.role_word import role_label
-from networks.queries.harvest import Harvest, Shared
+from networks.models import LearningEntry
+from networks.queries.harvest import Harvest, Shared, Step
 
 
 def paper_of(harvest: Harvest) -> Paper:
@@ -26,14 +27,14 @@ def _blocks(harvest: Harvest) -> Iterator[Block]:
     if harvest.results.total or network.closed_without_receiver:
         yield Heading(_("Det giver netværket videre"))
         for result in harvest.results.shown:
-            yield from _result(result)
+            yield from told_result(result)
         yield from _more(harvest.results)
         if network.closed_without_receiver:
             yield Heading(_("Hvorfor ikke alt er taget imod"), 2)
             yield Text(network.closed_without_receiver)
-    yield from _assumptions(_("Det troede vi, men det holdt ikke"), harvest.fallen)
+    yield from told_assumptions(_("Det troede vi, men det holdt ikke"), harvest.fallen)
     yield from _cards(harvest.cards)
-    yield from _assumptions(_("Det holdt"), harvest.holding)
+    yield from told_assumptions(_("Det holdt"), harvest.holding)
     yield from _way(harvest)
     yield Small(
         _("Skrevet ud fra det, netværket har delt med alle medarbejdere. Gælder på dagen: %(day)s.")
@@ -53,7 +54,7 @@ def _facts(harvest: Harvest) -> Facts:
     return Facts(tuple(rows))
 
 
-def _result(result: Any) -> Iterator[Block]:
+def told_result(result: Any) -> Iterator[Block]:
     yield Heading(result.title, 2)
     yield Text(result.text)
     rows = [(_("For hvem"), result.for_whom), (_("Det krævede det"), result.demanded)]
@@ -70,7 +71,7 @@ def _result(result: Any) -> Iterator[Block]:
         yield Bullets(tuple(looks))
 
 
-def _assumptions(heading: str, found: Shared) -> Iterator[Block]:
+def told_assumptions(heading: str, found: Shared) -> Iterator[Block]:
     if found.total:
         yield Heading(heading)
     for assumption in found.shown:
@@ -83,11 +84,15 @@ def _cards(found: Shared) -> Iterator[Block]:
     if found.total:
         yield Heading(_("Det har vi lært"))
     for card in found.shown:
-        if card.title:
-            yield Heading(card.title, 2)
-        for asked, words, _is_core in card.answers:
-            yield Said(asked, words, is_plain=True)
+        yield from told_card(card)
     yield from _more(found)
+
+
+def told_card(card: LearningEntry) -> Iterator[Block]:
+    if card.title:
+        yield Heading(card.title, 2)
+    for asked, words, _is_core in card.answers:
+        yield Said(asked, words, is_plain=True)
 
 
 def _way(harvest: Harvest) -> Iterator[Block]:
@@ -101,9 +106,11 @@ def _way(harvest: Harvest) -> Iterator[Block]:
             yield Text(direction["understanding"])
     if harvest.steps:
         yield Heading(_("Vejen gennem faserne"))
-        yield Facts(
-            tuple((f"{step.name}, {full_day(step.at)}", step.sentence) for step in harvest.steps)
-        )
+        yield told_steps(harvest.steps)
+
+
+def told_steps(steps: Iterable[Step]) -> Facts:
+    return Facts(tuple((f"{step.name}, {full_day(step.at)}", step.sentence) for step in steps))
 
 
 def _more(found: Shared) -> Iterator[Block]:

@@ -12,6 +12,7 @@ from networks.urls import (
     papers,
     promise,
     proposal,
+    report,
     result,
     round,
     strategic_theme,
@@ -20,7 +21,7 @@ from networks.urls import (
 TOPICS = (
     *(proposal, round, network, learning, assumption, membership, invitation),
     *(agreement, meeting, lifecycle, result, attachment, papers, promise, strategic_theme),
-    alignment,
+    *(alignment, report),
 )
 app_name = "networks"
 urlpatterns = [pattern for topic in TOPICS for pattern in topic.urlpatterns]

@@ -7,6 +7,7 @@ from secretariat.urls import (
     leadership,
     ledger,
     nudge,
+    report,
     review,
     search,
     sparring,
@@ -26,4 +27,5 @@ urlpatterns = [
     *sparring.urlpatterns,
     *ledger.urlpatterns,
     *feed.urlpatterns,
+    *report.urlpatterns,
 ]

@@ -1,0 +1,31 @@
+"""A paper as a page: what a template needs to know of each block to show it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from netvaerk.papers.paper import Paper
+from netvaerk.words import Words
+
+
+@dataclass(frozen=True)
+class Part:
+    """A block, and which kind it is: "Heading", "Text", "Bullets"."""
+
+    kind: str
+    block: Any  # a Block
+
+    @property
+    def table(self) -> Any:
+        """A table's headings and rows are its own."""
+        return self.block
+
+    @property
+    def title(self) -> Words:
+        """What a table is of."""
+        return self.block.caption
+
+
+def parts_of(paper: Paper) -> list[Part]:
+    """In order; a page has no page breaks."""
+    found = (Part(type(block).__name__, block) for block in paper.blocks)
+    return [part for part in found if part.kind != "NewPage"]

@@ -1,0 +1,1 @@
+"""The house on paper: a round, a year. Shared texts only, whoever reads."""
