@@ -29,6 +29,7 @@ DEEDS = {
     "revoke_invitation": _("Trak en invitation tilbage"),
     "save_preferences": _("Rettede sine egne valg"),
     "set_password": _("Skiftede adgangskode"),
+    "set_relations_choice": _("Valgte, om man tæller med i forbindelserne"),
     "trust_address": _("Bad om at prøve en mailadresse igen"),
     "welcome_person": _("Fik en konto uden adgangskode"),
 }

@@ -15,6 +15,7 @@ from netvaerk.people.enums import Role, UnitKind
 from netvaerk.people.models import Person
 from netvaerk.people.models.org_unit import department_id_of
 from networks.models import JoinRequest, Meeting, Membership, Network, Promise
+from networks.queries.connections import Connections, counted_connections
 from networks.queries.promise import newest_promises, read_promises
 
 
@@ -33,12 +34,15 @@ class Beside:
     meeting: NextMeeting | None  # for those inside
     subnetworks: tuple[dict[str, str], ...]  # slug and title, as far as the person may see
     promises: tuple[Promise, ...]  # the chiefs' newest, for those who may read them
+    connections: Connections  # whom it has brought together; for those inside
 
 
-def beside_of(person: Person, network: Network) -> Beside:
+def beside_of(person: Person, network: Network, *, is_inside: bool = False) -> Beside:
     """One query."""
+    met = {"met": counted_connections(network)} if is_inside else {}
     rows: Any = Network.objects.filter(pk=network.pk).values(
         **_people(),
+        **met,
         requests=_counted(JoinRequest.objects.pending().filter(network=OuterRef("pk"))),
         meeting=_next_meeting(person),
         promised=newest_promises(person),
@@ -62,6 +66,7 @@ def beside_of(person: Person, network: Network) -> Beside:
         meeting=meeting,
         subnetworks=subnetworks,
         promises=read_promises(found["promised"]),
+        connections=Connections(**found.get("met", {})),
     )
 
 

@@ -13,6 +13,7 @@ from networks.models import Direction, LearningEntry, Network, PhaseChange
 from networks.queries.beside import Beside, beside_of
 from networks.queries.direction import directions_for
 from networks.queries.learning import newest_cards
+from networks.queries.standing import standing_of
 from networks.queries.voices import MissingVoice, missing_voices
 
 CARDS_SHOWN, CARDS_ON_THE_WAY, WORDS_ON_THE_WAY = 3, 20, 30
@@ -41,7 +42,8 @@ class Overview:
 
 def overview_of(person: Person, network: Network) -> Overview:
     """Five queries; nothing that the person may not read."""
-    beside = beside_of(person, network)
+    is_inside = standing_of(person, network).is_inside
+    beside = beside_of(person, network, is_inside=is_inside)
     directions = directions_for(person, network)
     cards = newest_cards(person, network, limit=CARDS_ON_THE_WAY)
     changes = network.phase_changes.select_related("to")

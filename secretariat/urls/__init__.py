@@ -7,6 +7,7 @@ from secretariat.urls import (
     leadership,
     ledger,
     nudge,
+    relations,
     report,
     review,
     search,
@@ -27,5 +28,6 @@ urlpatterns = [
     *sparring.urlpatterns,
     *ledger.urlpatterns,
     *feed.urlpatterns,
+    *relations.urlpatterns,
     *report.urlpatterns,
 ]

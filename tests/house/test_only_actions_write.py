@@ -14,6 +14,7 @@ PLAIN_WRITES = {
 WRITES = {*PLAIN_WRITES, *(f"a{name}" for name in PLAIN_WRITES), "set", "aset", "execute"}
 ALLOWED = {
     ("netvaerk/people/queries/health.py", "execute"),  # SELECT 1
+    ("secretariat/queries/relations/encounters.py", "execute"),  # SELECT: which groups met
     ("secretariat/queries/outlook.py", "execute"),  # SELECT: who would be asked
     ("netvaerk/people/models/person.py", "save"),  # createsuperuser: the operator's first way in
     ("netvaerk/people/models/person.py", "set_password"),

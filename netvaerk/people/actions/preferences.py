@@ -10,3 +10,11 @@ def save_preferences(*, by: Person, language: str) -> None:
     by.language = language
     by.save(update_fields=["language"])
     record(by=by, verb="save_preferences", subject=by)
+
+
+@transaction.atomic
+def set_relations_choice(*, by: Person, is_in: bool) -> None:
+    """Whether one is counted where relations are shown; pictures made before are not used again."""
+    by.is_in_relations = is_in
+    by.save(update_fields=["is_in_relations"])
+    record(by=by, verb="set_relations_choice", subject=by, is_in=int(is_in))

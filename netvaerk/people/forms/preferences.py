@@ -10,3 +10,11 @@ class PreferencesForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Sprog"), choices=Language.choices, widget=forms.RadioSelect
     )
+
+
+class RelationsChoiceForm(forms.Form):
+    """Two buttons, one of which is there: count me, count me not."""
+
+    YES, NO = "ja", "nej"
+
+    er_med = forms.ChoiceField(choices=[(YES, YES), (NO, NO)])

@@ -7,11 +7,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from netvaerk.gates import form_page, posted, visible_or_404
-from netvaerk.people.actions.preferences import save_preferences
+from netvaerk.people.actions.preferences import save_preferences, set_relations_choice
 from netvaerk.people.forms import PreferencesForm
+from netvaerk.people.forms.preferences import RelationsChoiceForm
 from netvaerk.people.models import OutboxMail, Person
 from netvaerk.people.queries.mailbox import paragraphs_of
 from netvaerk.people.queries.person import has_refusing_address
@@ -38,6 +39,24 @@ def preferences(request: HttpRequest) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "people/preferences/form.html", context, status=status)
+
+
+@require_POST
+def relations_choice(request: HttpRequest) -> HttpResponse:
+    """Be counted where relations are shown, or not; at once."""
+    form = RelationsChoiceForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, _("Vælg, om du vil tælle med eller ej. Intet er ændret."))
+        return redirect("people:preferences")
+    is_in = form.cleaned_data["er_med"] == RelationsChoiceForm.YES
+    set_relations_choice(by=request.user, is_in=is_in)
+    if is_in:
+        messages.success(request, _("Du tæller med i forbindelserne."))
+    else:
+        messages.success(
+            request, _("Du tæller ikke længere med i forbindelserne, heller ikke bagud.")
+        )
+    return redirect("people:preferences")
 
 
 @demo_only
