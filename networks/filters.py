@@ -41,6 +41,8 @@ class NetworkFilter(filters.FilterSet):
     aabent = CheckedFilter(label=_("Åbent for nye deltagere"), method="only_open")
     afsluttede = CheckedFilter(label=_("Også dem, der er afsluttet"), method="with_closed")
 
+    HOLDS_CLOSED = False  # without being asked
+
     # What is chosen from a list → the filter's name; the lists are handed in as `choices`.
     LISTS = {"theme": "pejlemaerke", "type": "type", "phase": "fase", "department": "afdeling"}
 
@@ -92,7 +94,8 @@ class NetworkFilter(filters.FilterSet):
             f"{words}." if fields[name].label == words else f"{fields[name].label}: {words}."
             for name, words in chosen.items()
         ]
-        closed = [] if "afsluttede" in chosen else [_("Afsluttede er ikke med.")]
+        holds_closed = self.HOLDS_CLOSED or "afsluttede" in chosen
+        closed = [] if holds_closed else [_("Afsluttede er ikke med.")]
         filtered = " ".join(map(str, [*said, *closed]))
         return {"filtered": filtered, "filters": tuple(sorted(chosen))}
 

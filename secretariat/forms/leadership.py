@@ -51,6 +51,8 @@ class OverviewFilter(ReviewFilter):
 class ResultFilter(ReviewFilter):
     """Results by their networks, and by how they fare."""
 
+    HOLDS_CLOSED = True
+
     aftryk = filters.ChoiceFilter(
         label=_("Aftryk"), method="of_any", choices=STATES, empty_label=_("Alle aftryk")
     )

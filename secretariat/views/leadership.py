@@ -1,10 +1,12 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from netvaerk.people.views.fetching import fetched, list_page
 from networks.queries.promise import promises_by
 from secretariat.forms.leadership import OverviewFilter
 from secretariat.permissions.support import can_see_leadership
@@ -16,6 +18,7 @@ from secretariat.queries.leadership import (
     row_of,
     themes_without_network,
 )
+from secretariat.queries.leadership_sheets import overview_sheet
 from secretariat.queries.leadership_waiting import waiting_for
 from secretariat.queries.review_choice import review_choices
 from secretariat.views.narrowed import narrowed
@@ -23,8 +26,8 @@ from secretariat.views.narrowed import narrowed
 PAGE = 25
 
 
-@require_safe
-def leadership(request: HttpRequest) -> HttpResponse:
+@list_page
+def leadership(request: HttpRequest) -> HttpResponseBase:
     """What waits for a chief, the doors of the review, and the networks by strategic theme."""
     if not can_see_leadership(request.user):
         raise Http404
@@ -34,11 +37,11 @@ def leadership(request: HttpRequest) -> HttpResponse:
         choices=review_choices(),
         queryset=networks_of(request.user),
     )
+    if request.method == "POST":
+        return fetched(request, overview_sheet(by_alphabet(filters.qs), **filters.said))
     arranged = by_theme if filters.is_grouped else by_alphabet
     page = Paginator(arranged(filters.qs), PAGE).get_page(request.GET.get("page"))
     context = {
-        "filters": filters,
-        "chips": filters.chips(request.path),
         "page": page,
         "groups": groups_of(page.object_list) if filters.is_grouped else None,
         "rows": [] if filters.is_grouped else [row_of(one) for one in page.object_list],

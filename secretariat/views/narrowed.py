@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from netvaerk.people.permissions import can_fetch_lists
 from networks.filters import NetworkFilter
 
 
@@ -12,6 +13,11 @@ def narrowed(
     request: HttpRequest, filters: NetworkFilter, template: str, context: dict[str, Any]
 ) -> HttpResponse:
     """The page, or its part named `list`; the same choice once more is no step to go back from."""
+    context |= {
+        "filters": filters,
+        "chips": filters.chips(request.path),
+        "may_fetch": can_fetch_lists(request.user),
+    }
     if not request.htmx:
         return render(request, template, context)
     response = render(request, f"{template}#list", context)

@@ -11,6 +11,7 @@ from networks.enums import Afterlife, Audience
 from networks.models import LookAgain, Network
 from tests.factories.networks import make_network
 from tests.factories.networks.result import make_closed, make_receiver, make_result, make_taken
+from tests.sheets import fetched
 
 PAGE = reverse("secretariat:results_overview")
 
@@ -108,6 +109,20 @@ def test_the_page_takes_five_queries(client, network, eva, bo, rows, django_asse
 
 def test_what_htmx_fetches_is_what_the_whole_page_shows(client, network, bo):
     make_result(network)
-    whole = page_for(client, bo, "?aftryk=uden").content.decode()
+    whole = without_tokens(page_for(client, bo, "?aftryk=uden"))
     part = client.get(f"{PAGE}?aftryk=uden", headers={"HX-Request": "true"})
-    assert part.content.decode().strip() in whole
+    assert without_tokens(part).strip() in whole
+
+
+def test_the_list_is_taken_along_as_the_page_shows_it(client, network, eva, bo, dorte):
+    network.memberships.create(person=dorte)
+    make_taken(make_result(network, title="Delt"), eva)
+    make_result(network, title="Skærmet", audience=Audience.NETWORK)
+    make_result(network, title="Uden modtager")
+    client.force_login(dorte)
+    top, _headings, *rows = fetched(client, f"{PAGE}?aftryk=modtager")
+    assert "Nogen har taget imod" in top[0]
+    assert "Afsluttede er ikke med" not in top[0]
+    assert [row[:4] for row in rows] == [
+        [network.title, "Delt", "Pedellen ringer mandag morgen.", eva.unit.name]
+    ]
