@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.contrib.postgres.search import SearchQuery
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BooleanField, DateTimeField, F, FloatField, Func, QuerySet, Value
@@ -76,9 +76,7 @@ class Faded(Func):
     output_field = FloatField()
 
 
-def weighed(
-    rows: QuerySet, kind: str, *, moment: str = "", rank: SearchRank | None = None
-) -> QuerySet:
+def weighed(rows: QuerySet, kind: str, *, rank: Any, moment: str = "") -> QuerySet:
     """(kind, pk, moment, fits) of each; `rank` says how well the words fit."""
     fits = Cast(rank, FloatField())
     at: Any = Value(None, DateTimeField())

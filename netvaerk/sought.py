@@ -23,6 +23,7 @@ class Sought:
 
     wanted: tuple[str, ...] = ()
     unwanted: tuple[str, ...] = ()
+    as_spelt: tuple[str, ...] = ()  # what is wanted, but no longer word that begins so
 
     def __bool__(self) -> bool:
         return bool(self.wanted)
@@ -36,6 +37,11 @@ class Sought:
     def names(self) -> SearchQuery:
         """As they are spelt: names bend in no language."""
         return _query([*self.wanted, *self._absent], "simple")
+
+    @property
+    def the_words_themselves(self) -> SearchQuery:
+        """ "Trivsel" also finds "trivselsdag", as Danish joins words; but itself it fits better."""
+        return _query(self.as_spelt, DANISH)
 
     @property
     def says_something(self) -> Q:
@@ -53,7 +59,7 @@ class Sought:
 def sought_in(text: str) -> Sought:
     """Words, "phrases", and -words that must not be there; anything may have been typed."""
     text = unicodedata.normalize("NFC", text[:LONGEST]).translate(SIGNS)
-    wanted, unwanted = [], []
+    wanted, unwanted, as_spelt = [], [], []
     for minus, phrase, word in PIECE.findall(text)[:MOST_WORDS]:
         said = " ".join((phrase or word[:LONGEST_WORD]).split())
         if not any(sign.isalnum() for sign in said):
@@ -61,19 +67,16 @@ def sought_in(text: str) -> Sought:
         if minus:
             unwanted.append(f"'{said}'")
         else:
-            wanted.append(_as_begun(said) if word else f"'{said}'")
-    return Sought(tuple(wanted), tuple(unwanted))
+            begins = ":*" if word and len(said) >= SHORTEST_BEGINNING else ""
+            wanted.append(f"'{said}'{begins}")
+            as_spelt.append(f"'{said}'")
+    return Sought(tuple(wanted), tuple(unwanted), tuple(as_spelt))
 
 
 def any_of(words: Iterable[str]) -> SearchQuery | None:
     """What holds one of the words, letters alone, or a longer word that begins so."""
     sought = " | ".join(f"{word}:*" for word in words)
     return SearchQuery(sought, config=DANISH, search_type="raw") if sought else None
-
-
-def _as_begun(word: str) -> str:
-    """Danish joins words: "trivsel" also finds "trivselsdag", but the word itself fits better."""
-    return f"('{word}' | '{word}':*)" if len(word) >= SHORTEST_BEGINNING else f"'{word}'"
 
 
 def _query(pieces: Iterable[str], config: str) -> SearchQuery:

@@ -23,7 +23,11 @@ def shared_found(
     if not sought:
         return SharedFound(Hits(), ())
     seeker = Seeker(
-        person=person, query=sought.danish, says_something=sought.says_something, within=within
+        person=person,
+        query=sought.danish,
+        itself=sought.the_words_themselves,
+        says_something=sought.says_something,
+        within=within,
     )
     hits = page_of(list(shared_parts(seeker)), number)
     rows = network_rows(person, sought.danish)

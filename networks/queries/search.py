@@ -27,10 +27,16 @@ class Seeker:
 
     person: Person
     query: SearchQuery
+    itself: SearchQuery | None = None  # what fits better yet
     says_something: Q | None = None
     inside: Sequence[int] | None = None  # networks whose shielded text they read, when known
     within: Sequence[int] | None = None  # only these networks
     since: datetime | None = None
+
+    @property
+    def rank(self) -> Any:
+        rank = SearchRank(F("wording"), self.query)
+        return rank + SearchRank(F("wording"), self.itself) if self.itself else rank
 
 
 def _networks(seeker: Seeker) -> Iterator[Part]:
@@ -69,12 +75,11 @@ def _learning(seeker: Seeker) -> Iterator[Part]:
 
 def _log(seeker: Seeker, cards: QuerySet) -> Iterator[Part]:
     """Learning cards, which grow without end: few and weighed, or the newest."""
-    rank = SearchRank(F("wording"), seeker.query)
     found = fitting(cards, seeker.query)
     return few_or_newest(
-        weighed(found, LEARNING, moment="noted_at", rank=rank),
+        weighed(found, LEARNING, moment="noted_at", rank=seeker.rank),
         [
-            weighed(walk, LEARNING, moment="noted_at", rank=rank)[:NEWEST]
+            weighed(walk, LEARNING, moment="noted_at", rank=seeker.rank)[:NEWEST]
             for walk in _walks(seeker, walked(cards, seeker.query, "noted_at"))
         ],
     )
@@ -116,8 +121,7 @@ def _whole(
     seeker: Seeker, rows: QuerySet, kind: str, moment: str, network: str = "network"
 ) -> Iterator[Part]:
     found = fitting(narrowed(seeker, rows, moment, network), seeker.query)
-    rank = SearchRank(F("wording"), seeker.query)
-    return whole(weighed(found, kind, moment=moment, rank=rank))
+    return whole(weighed(found, kind, moment=moment, rank=seeker.rank))
 
 
 PARTS: dict[str, Callable[[Seeker], Iterator[Part]]] = {

@@ -116,6 +116,7 @@ def found_by(person: Person, asked: Asked) -> Found:
         seeker = Seeker(
             person=person,
             query=sought.danish,
+            itself=sought.the_words_themselves,
             says_something=sought.says_something,
             inside=[one.pk for one in networks],
             within=within,
@@ -148,7 +149,7 @@ def _parts(seeker: Seeker, sought: Sought, kinds: Iterable[str]) -> Iterator[Par
     for kind in kinds:
         if kind == OFFERING:
             rows = fitting(Offering.objects.active().filter(sought.says_something), sought.danish)
-            yield from whole(weighed(rows, kind, rank=SearchRank(F("wording"), sought.danish)))
+            yield from whole(weighed(rows, kind, rank=seeker.rank))
         elif kind == PERSON:
             people = Person.objects.employees().alias(wording=NAME_WORDS)
             rank = SearchRank(NAME_WORDS, sought.names, weights=Value(AS_A_TITLE))
