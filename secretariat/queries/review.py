@@ -1,6 +1,6 @@
 """One network before the chiefs: its direction, its own words and its learning, side by side."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,8 @@ from secretariat.queries.told import Told, read_told
 OF_EACH, IN_ALL = 5, 8  # lines of a kind, and of the network
 CARDS, NOTES = 3, 4
 # The conversation itself stands beside what has changed.
+# How many of a kind stand in full further down the page: above, that they are new is enough.
+IN_FULL = {"direction": 1, "understanding": 1, "learning": CARDS}
 CHANGES = [kind for kind in KINDS if kind.key not in {"note", "answer"}]
 
 
@@ -131,7 +133,9 @@ def _story(person: Person, network: Network) -> dict[str, Any]:
 
 
 def _moments(found: list[Told], kind: Kind, network: Network) -> tuple[Moment, ...]:
-    rows = map(read_told, found)
-    return tuple(
-        Moment(row["moment_at"], line_of(kind.key, row["told"], network.slug)) for row in rows
-    )
+    moments = []
+    for place, row in enumerate(map(read_told, found)):
+        line = line_of(kind.key, row["told"], network.slug)
+        is_in_full = place < IN_FULL.get(kind.key, 0)
+        moments.append(Moment(row["moment_at"], replace(line, text="") if is_in_full else line))
+    return tuple(moments)
