@@ -51,6 +51,7 @@ def _rooms(person: Any) -> Iterator[tuple[str, str]]:
         yield "networks:proposal_list", _("Forslag")
         yield "networks:learning_shared", _("Læring")
         yield "offerings:offering_list", _("Tilbud")
+        yield "secretariat:relations", _("Forbindelser")
     if person.is_chief:
         yield "secretariat:leadership", _("Ledelse")
     if person.is_secretariat:

@@ -3,7 +3,7 @@
 import uuid
 
 from netvaerk import clock
-from netvaerk.people.models import Person
+from netvaerk.people.models import Person, StakeholderKind
 from networks.enums import Bearing
 from networks.models import AlignmentNote, Network
 from secretariat.actions.feed import make_feed
@@ -18,9 +18,10 @@ WORDS = "Skrevet af en, der ikke må."
 
 def review(network: Network, people: dict[str, Person | None]) -> Room:
     """A note that waits for the leader's answer, a review that was held, a theme, and two keys."""
-    chief, lead = people["reference"], people["lead"]
+    chief, lead, leader = people["reference"], people["lead"], people["leader"]
     assert chief
     assert lead
+    assert leader
     note = AlignmentNote.objects.create(
         network=network,
         direction=network.directions.first(),
@@ -28,14 +29,20 @@ def review(network: Network, people: dict[str, Person | None]) -> Room:
         reason="Jeg er nysgerrig på, hvad I så.",
         written_by=chief,
     )
-    Review.objects.create(closed_by=people["chief"])
+    held = Review.objects.create(closed_by=people["chief"])
     theme = StrategicThemeFactory(key="boern", owner=chief)
     save_integration(by=lead, integration=Integration(name="Intranettet", contact="It"))
+    kind = StakeholderKind.objects.earliest("pk")
     arguments = {
         "note_id": note.pk,
         "theme_key": theme.key,
         "news_key": make_feed(by=chief, kind=FeedKind.LEARNING),
         "year": clock.today().year,
+        "review_id": held.pk,
+        "unit_id": leader.unit_id,
+        "kind_key": kind.key,
+        "group_one": leader.unit_id,
+        "group_other": kind.key,
         ("secretariat:feed_make", "kind"): FeedKind.NETWORKS,
         ("secretariat:feed_close", "kind"): FeedKind.NETWORKS,
     }
