@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from netvaerk.papers.paper import Paper
+from netvaerk.papers.paper import Heading, NewPage, Paper
 from netvaerk.words import Words
 
 
@@ -13,6 +13,7 @@ class Part:
 
     kind: str
     block: Any  # a Block
+    under: Words  # the heading above it
 
     @property
     def table(self) -> Any:
@@ -22,10 +23,15 @@ class Part:
     @property
     def title(self) -> Words:
         """What a table is of."""
-        return self.block.caption
+        return self.block.caption or self.under
 
 
 def parts_of(paper: Paper) -> list[Part]:
     """In order; a page has no page breaks."""
-    found = (Part(type(block).__name__, block) for block in paper.blocks)
-    return [part for part in found if part.kind != "NewPage"]
+    parts, under = [], paper.title
+    for block in paper.blocks:
+        if isinstance(block, Heading):
+            under = block.text
+        if not isinstance(block, NewPage):
+            parts.append(Part(type(block).__name__, block, under))
+    return parts

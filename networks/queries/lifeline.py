@@ -59,7 +59,8 @@ def _spans(network: Any, steps: Iterable[Step]) -> Iterator[Span]:
             moments.append((step.name, local_day(step.at)))
     ends = [day for _name, day in moments[1:]]
     for (words, begins), end in zip(moments, [*ends, until], strict=True):
-        yield Span(words, begins, end)
+        if begins != end:  # what came and went within a day has no length
+            yield Span(words, begins, end)
 
 
 def local_day(moment: Any) -> date:

@@ -1,10 +1,13 @@
 """The round report: what was decided and what came of it, shared texts only, nobody counted."""
 
+import io
 import re
 
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from django.utils.text import slugify
+from pypdf import PdfReader
 
 from netvaerk import clock
 from netvaerk.people.models import AuditEntry, OrgUnit
@@ -126,6 +129,24 @@ def test_page_and_pdf_say_the_same_word_for_word(network, mia, bo, ali, round, p
     assert len(texts_in(paper)) > 30
     assert missing(paper, page_text(html)) == []
     assert missing_words(paper, pdf_text(answer.content)) == []
+
+
+def test_the_pdf_is_tagged_danish_and_its_pictures_are_told_also_for_an_english_reader(
+    network, bo, round, pdf
+):
+    bo.language = "en"
+    bo.save()
+    answer = signed_in(bo).post(pdf)
+    paper = PdfReader(io.BytesIO(answer.content))
+    root = paper.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert str(root["/Lang"]).startswith("da")
+    assert paper.metadata.title == f"Rapport: {round.name}"
+    tagged = (paper.get_object(number + 1) for number in range(paper.trailer["/Size"] - 1))
+    told = [one["/Alt"] for one in tagged if isinstance(one, dict) and "/Alt" in one]
+    assert [words for words in told if words.startswith("Netværkenes vej. Fra chefforums ja")]
+    name = f'attachment; filename="rapport-{slugify(round.name)}.pdf"'
+    assert answer.headers["Content-Disposition"] == name
 
 
 @pytest.mark.parametrize("who", ["bo", "dorte", "karen", "sanne"])

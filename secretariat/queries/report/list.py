@@ -1,6 +1,7 @@
 """Where the reports are found: the rounds and the years."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.paginator import Page, Paginator
 
@@ -16,9 +17,12 @@ PAGE = 25
 class ReportList:
     rounds: Page  # the newest first
     years: list[int]  # the newest first
+    today: date
 
 
 def report_list_for(person: Person, number: str | None) -> ReportList:
     """Three queries."""
-    years = range(clock.today().year, first_year(person) - 1, -1)
-    return ReportList(Paginator(ThemeRound.objects.all(), PAGE).get_page(number), list(years))
+    today = clock.today()
+    years = range(today.year, first_year(person) - 1, -1)
+    rounds = Paginator(ThemeRound.objects.all(), PAGE).get_page(number)
+    return ReportList(rounds, list(years), today)

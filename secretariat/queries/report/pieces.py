@@ -14,13 +14,13 @@ READERS = _(
     "Til chefforum og sekretariatet. Af netværkenes egne tekster er kun dem med, "
     "som alle medarbejdere må læse."
 )
-LETTERS, FEW_LETTERS = 160, 60
+LETTERS = 160
 
 
-def card_words(card: dict[str, Any], *, short: bool = False) -> str:
+def card_words(card: dict[str, Any]) -> str:
     """Its title, or the beginning of what was learned."""
     said = card["title"] or " ".join(card["beginning"].split())
-    return Truncator(said).chars(FEW_LETTERS if short else LETTERS)
+    return Truncator(said).chars(LETTERS)
 
 
 def card_link(slug: str, card: dict[str, Any]) -> Link:

@@ -16,7 +16,7 @@ from networks.enums import DecisionOutcome
 from networks.queries.harvest import read_steps
 from networks.queries.lifeline import lifeline_of, lifelines, local_day
 from networks.queries.proposal import PastDecision, past_decision
-from secretariat.queries.report.pieces import READERS, and_more, came_of, card_link, card_words
+from secretariat.queries.report.pieces import READERS, and_more, came_of, card_link
 from secretariat.queries.report.round import MOST_OF_EACH, RoundReport
 
 LINES_IN_A_PICTURE = 8  # as many as a page of paper has room for
@@ -113,7 +113,7 @@ def _learned(network: Any) -> Iterator[Block]:
     if not cards:
         yield Small(_("Netværket har ikke delt læring med alle medarbejdere endnu."))
         return
-    yield Heading(_("Delt læring, det nyeste først"), 3)
+    yield Heading(_("Det har netværket lært, det nyeste først"), 3)
     log = reverse("networks:learning_list", args=[network.slug])
     links = [card_link(network.slug, one) for one in cards[:MOST_OF_EACH]]
     if len(cards) > MOST_OF_EACH:
@@ -142,7 +142,7 @@ def _lives(report: RoundReport) -> Iterator[Block]:
 def _marks(network: Any) -> list[Mark]:
     """The newest shared cards, and what has been taken over."""
     learned = [
-        Mark(_("Delt læring"), _day(one["noted_at"]), card_words(one, short=True))
+        Mark(_("Delt læring"), _day(one["noted_at"]), one["title"])
         for one in reversed(network.told_cards[:MOST_OF_EACH])
     ]
     taken = [

@@ -92,7 +92,7 @@ def _listed(
         (Link(one.title, came_of(one)), one.type.name, full_day(getattr(one, moment)))
         for one in some.shown
     )
-    yield Table(headings, rows, caption=heading % {"year": report.year})
+    yield Table(headings, rows)
     yield from _more(some)
 
 

@@ -17,7 +17,7 @@ from networks.models import Assumption, LookAgain, Network, Promise, Receiver, R
 from secretariat.queries.ledger.period import Period
 
 MOST = 25  # of each kind
-YEARS_BACK = 3  # that the picture of new networks shows before this one
+YEARS_BACK = 3  # that the picture of new networks shows before this one, if there were any
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,8 @@ def told_in(person: Person, period: Period) -> tuple[Told, tuple[Half, ...], int
     )
     told = Told(**{name: _read(found[f"told_{name}"]) for name in KINDS})
     began = timezone.localtime(found["first_at"]).year if found["first_at"] else None
-    return told, _in_a_row(period, found["halves"]), began
+    since = max(period.first_on.year - YEARS_BACK, began or period.first_on.year)
+    return told, _in_a_row(range(since, period.next_on.year), found["halves"]), began
 
 
 KINDS = ("fallen", "results", "looks", "promises")
@@ -126,11 +127,11 @@ def _halves(person: Person, period: Period) -> QuerySet[Any]:
     return by_quarter.annotate(told=told).values("told")
 
 
-def _in_a_row(period: Period, found: Sequence[dict[str, int]]) -> tuple[Half, ...]:
+def _in_a_row(years: range, found: Sequence[dict[str, int]]) -> tuple[Half, ...]:
     """Every half-year that has begun, also one without a network."""
-    last, today = period.first_on.year, clock.today()
+    today = clock.today()
     this_half = (today.year, 1 if today.month <= 6 else 2)
-    halves = [(year, half) for year in range(last - YEARS_BACK, last + 1) for half in (1, 2)]
+    halves = [(year, half) for year in years for half in (1, 2)]
     return tuple(
         Half(year, half, _count(found, year, half), is_running=(year, half) == this_half)
         for year, half in halves
