@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from netvaerk.sheets import CSV, EXCEL, NotASheet, TooLong, as_text, read, read_rows, sheet_response
+from netvaerk.sheets import (
+    CSV,
+    EXCEL,
+    NotASheet,
+    TooLong,
+    as_text,
+    read,
+    read_rows,
+    sheet_response,
+    write,
+)
 from netvaerk.sheets.cells import FORMULA_SIGNS, safe, unsafe
 
 HEADINGS = ["Titel", "Hvornår"]
@@ -106,6 +117,22 @@ def test_ten_thousand_rows_leave_as_they_are_made():
     assert made < 1_000
     lines = b"".join(pieces).count(b"\r\n")
     assert (made, lines > 9_000) == (10_000, True)
+
+
+def test_amounts_keep_their_decimals_as_danes_write_them():
+    assert csv_rows(content_of(CSV, [[Decimal("7.50"), Decimal("-1")]]))[2] == ["7,50", "-1"]
+    assert excel_rows(content_of(EXCEL, [[Decimal("7.5"), Decimal("-1")]]))[1] == (7.5, -1)
+
+
+def test_a_workbook_that_is_cut_says_so_on_both_its_sheets(monkeypatch):
+    monkeypatch.setattr(write, "MOST_ROWS", 2)
+    cut = "Kun de første 2 er med. Hent listen som CSV for at få dem alle."
+    whole, longer = ([["a", number] for number in range(size)] for size in (2, 3))
+    assert cut not in str(excel_rows(content_of(EXCEL, whole)))
+    content = content_of(EXCEL, longer)
+    assert [len(excel_rows(content)), excel_rows(content)[-1][0]] == [4, cut]
+    assert excel_rows(content, 1)[-1] == (cut,)
+    assert len(csv_rows(content_of(CSV, longer))) == 5
 
 
 @pytest.mark.parametrize("kind", [CSV, EXCEL])
