@@ -13,6 +13,14 @@ from secretariat.models import Integration, Review
 from tests.factories.networks import StrategicThemeFactory
 from tests.house.room import Room
 
+# Pages whose list can be taken along, by a form of their own address.
+LISTS = [
+    *(f"networks:{noun}_list" for noun in ("network", "learning", "assumption", "member")),
+    *(f"networks:{noun}_list" for noun in ("meeting", "agreement", "result", "proposal", "round")),
+    *("networks:learning_shared", "networks:assumption_fallen", "networks:round_detail"),
+    *("offerings:offering_list", "offerings:place_list", "offerings:session_detail"),
+    *("secretariat:leadership", "secretariat:results_overview", "secretariat:relations"),
+]
 WORDS = "Skrevet af en, der ikke må."
 
 
@@ -57,7 +65,8 @@ def _payloads(read: AlignmentNote) -> dict[str, dict]:
         "direction_seen": read.direction_id,
         "form_key": uuid.uuid4(),
     }
-    return {
+    lists = dict.fromkeys(LISTS, {"hent": "csv"})
+    return lists | {
         "networks:theme_edit": theme,
         "networks:alignment_detail": {"answer": WORDS},
         "secretariat:review_network": note,

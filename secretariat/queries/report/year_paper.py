@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -181,10 +181,7 @@ def _support(report: YearReport) -> Iterator[Block]:
 
 
 def _relations() -> Iterator[Block]:
-    try:
-        url = reverse("secretariat:relations")
-    except NoReverseMatch:
-        return
+    url = reverse("secretariat:relations")
     yield Heading(_("Forbindelserne"))
     yield Text(_("Hvilke afdelinger der er begyndt at arbejde sammen, har sin egen side."))
     yield Bullets((Link(_("Se forbindelserne"), url),))
