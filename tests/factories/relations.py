@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.utils.text import slugify
+
 from netvaerk.people.models import Person
 from networks.enums import EndedBecause, MeetingAnswer, NetworkStatus
 from networks.models import Meeting, MeetingReply, Membership, Network
@@ -18,7 +20,7 @@ def make_below(mother: Network, title: str, **more) -> Network:
     """A network below another one, without anybody in it."""
     alike = ("type", "phase", "status", "leader", "reference_leader", "consultant")
     said = {name: getattr(mother, name) for name in (*alike, "established_at", "decided_at")}
-    slug = f"{title.lower().replace(' ', '-')}-{uuid.uuid4().hex[:6]}"
+    slug = f"{slugify(title)}-{uuid.uuid4().hex[:6]}"
     return Network.objects.create(
         parent=mother, slug=slug, title=title, challenge="Hvad nu?", **{**said, **more}
     )

@@ -1,12 +1,31 @@
 """The picture of who works with whom."""
 
+from dataclasses import dataclass, replace
+
 from django.utils.translation import gettext as _
 
-from netvaerk.charts import Manner, Node, Radial, Sector, Tie
+from netvaerk.charts import Manner, Node, Radial, Sector, Table, Tie
 from secretariat.queries.relations.groups import Groups
-from secretariat.queries.relations.page import MET_EARLIER, MET_NOW, Pair, Relations
+from secretariat.queries.relations.page import (
+    MET_EARLIER,
+    MET_NOW,
+    NOT_MET,
+    Pair,
+    Relations,
+)
 
 NAME = "forbindelser"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RelationsRadial(Radial):
+    """Who has no line has not met anybody, or too few: nobody can tell which."""
+
+    @property
+    def table(self) -> Table:
+        known = super().table
+        rows = (row if row[1] != "–" else (*row[:2], NOT_MET, *row[3:]) for row in known.rows)
+        return replace(known, rows=tuple(rows))
 
 
 def radial(relations: Relations, *, asked: str = "") -> Radial:
@@ -18,7 +37,7 @@ def radial(relations: Relations, *, asked: str = "") -> Radial:
         when = _("Som det er nu. Det, der er nyt siden udgangen af %(when)s, er tegnet tykt.") % {
             "when": choice.at.name
         }
-    return Radial(
+    return RelationsRadial(
         name=NAME,
         title=_("Hvem arbejder sammen i netværk?"),
         description=when,
@@ -41,7 +60,7 @@ def radial_of(key: str, relations: Relations, *, asked: str = "") -> Radial:
     near = {one.key for pair in pairs for one in (pair.one, pair.other)} | {key}
     groups: Groups = relations.groups
     own = groups.by_key[key]
-    return Radial(
+    return RelationsRadial(
         name=NAME,
         title=_("Forbindelser fra %(name)s") % {"name": own.name},
         description=_("En streg for hver gruppe, den er mødtes med."),

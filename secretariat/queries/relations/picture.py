@@ -57,12 +57,12 @@ class Picture:
 def picture_at(at: HalfYear | None = None, *, counted: str | None = None) -> Picture:
     """One query, or none when it is kept; and one to see that nobody has opted out since."""
     key = f"relations:{SHAPE}:{clock.today()}:{at.key if at else 'now'}:{counted or counted_now()}"
-    kept: Picture | None = cache.get(key)
-    if kept is None:
-        now = clock.now()
-        kept = Picture(at, now, _lines(encounters(min(at.ends_at, now) if at else now)))
-        cache.set(key, kept, HOUR)
-    return kept
+    return cache.get_or_set(key, lambda: _reckoned(at), HOUR) or _reckoned(at)
+
+
+def _reckoned(at: HalfYear | None) -> Picture:
+    now = clock.now()
+    return Picture(at, now, _lines(encounters(min(at.ends_at, now) if at else now)))
 
 
 def counted_now() -> str:
