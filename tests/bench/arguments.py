@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model, QuerySet
 
-from netvaerk.people.models import OutboxMail
+from netvaerk.people.models import OutboxMail, StakeholderKind
 from networks.enums import ProposalStatus
 from networks.models import (
     Agreement,
@@ -28,7 +28,7 @@ from offerings.actions.booking_letters import seat_token
 from offerings.models import AssignedOffering, Booking, OfferingRequest, Reservation
 from secretariat.models import Announcement, Nudge, NudgeRule, Review, SparringSession
 from secretariat.queries.nudge_keys import stop_token_for, token_for
-from tests.bench.cast import BIGGEST, CHIEF, LEADER, MEMBER, RECEIVER
+from tests.bench.cast import AREAS, BIGGEST, CHIEF, LEADER, MEMBER, RECEIVER
 from tests.bench.danish import FREQUENT, MIDDLING, RARE
 from tests.bench.sql import NOW, key
 from tests.house.doors import Door
@@ -144,6 +144,13 @@ def _of_the_house() -> dict[Any, Any]:
         "announcement_id": first(Announcement.objects, audience="employees"),
         "letter_id": first(OutboxMail.objects, recipient=MEMBER, state="sent"),
         "review_id": first(Review.objects),
+        "unit_id": key("unit", AREAS + 1),
+        "group_one": key("unit", AREAS + 1),
+        "group_other": key("unit", AREAS + 2),
+        "kind_key": StakeholderKind.objects.exclude(key="employee").values_list("key", flat=True)[
+            0
+        ],
+        "year": NOW.year,
         "theme_key": "bench-1005",
         "kind": "own",
         "news_key": f"bench-learning-{CHIEF}",
@@ -205,6 +212,8 @@ def variants(door: Door) -> Iterator[tuple[str, str]]:
     """More ways in by the same door: a name and a query string."""
     if door.name in {"networks:learning_list", "networks:learning_shared"}:
         yield "midt i", f"efter={_middle(door)}"
+    if door.name == "secretariat:relations":
+        yield "ét område", f"omraade={key('unit', 1)}"
     if "search" in door.name:
         for name, word in SEARCHED.items():
             yield f"søg: {name}", f"q={word}"

@@ -50,7 +50,14 @@ class Found:
     broken: list[str] = field(default_factory=list)
 
 
-def look(house: House, others: list[House], *, only: str = "") -> Found:
+def look(
+    house: House,
+    others: list[House],
+    *,
+    only: str = "",
+    roles: tuple[str, ...] = tuple(ROLES),
+    with_the_desk: bool = True,
+) -> Found:
     """The pages of the product as they are in `house`, with their addresses in the others too."""
     found = Found()
     known = {}
@@ -61,12 +68,14 @@ def look(house: House, others: list[House], *, only: str = "") -> Found:
     for door in doors():
         if door.route == BARE or only not in door.name:
             continue
+        if not with_the_desk and door.route.startswith("admin/"):
+            continue
         try:
             ways = list(_ways(door, house, known))
         except (Unknown, NoReverseMatch) as unknown:
             found.shut[door.name] = f"no argument: {unknown}"
             continue
-        _try(door, ways, house, found)
+        _try(door, ways, house, roles, found)
     return found
 
 
@@ -94,9 +103,9 @@ def _path(door: Door, values: dict) -> str:
     return path
 
 
-def _try(door: Door, ways: list, house: House, found: Found) -> None:
+def _try(door: Door, ways: list, house: House, roles: tuple[str, ...], found: Found) -> None:
     for variant, paths in ways:
-        said = {role: _ask(house, paths[house.name], role) for role in ROLES}
+        said = {role: _ask(house, paths[house.name], role) for role in roles}
         here = f"{door.name} {variant}".strip()
         found.broken += [
             f"{here} as {role}: {what}" for role, what in said.items() if isinstance(what, str)

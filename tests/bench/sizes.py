@@ -42,7 +42,7 @@ TINY = replace(
     offerings=20,
     sessions=60,
     bookings=400,
-    sparring=200,
+    sparring=400,
     meetings=400,
     assumptions=400,
 )

@@ -202,9 +202,14 @@ def sparring(sizes: Sizes) -> None:
     states = [SparringState.ASKED, SparringState.ASSIGNED, SparringState.AGREED]
     recent = f"i > {sizes.sparring - sizes.sparring // 20}"
     array = ", ".join(said(state.value) for state in states)
-    state = f"""CASE WHEN {recent} OR (1 + i % {sizes.networks} = {BIGGEST} AND i % 3 <> 0)
-        THEN (ARRAY[{array}])[1 + i / {sizes.networks} % 3] WHEN i % 12 = 5
-        THEN {said(SparringState.NOT_HELD.value)} ELSE {said(SparringState.HELD.value)} END"""
+    held = said(SparringState.HELD.value)
+    # The biggest network's stand at every step, the last of them to come.
+    mine = ["agreed", "assigned", "agreed", "asked"]
+    steps = ", ".join(said(step) for step in mine)
+    state = f"""CASE WHEN 1 + i % {sizes.networks} = {BIGGEST} THEN coalesce(
+            (ARRAY[{steps}])[1 + ({sizes.sparring} - i) / {sizes.networks}], {held})
+        WHEN {recent} THEN (ARRAY[{array}])[1 + i / {sizes.networks} % 3]
+        WHEN i % 12 = 5 THEN {said(SparringState.NOT_HELD.value)} ELSE {held} END"""
     asked = said(SparringState.ASKED.value)
     logged = "(state IN ('held', 'not_held'))"
     begins = f"({ago(f'({sizes.sparring} - i) * {1500 / sizes.sparring} - 20')})"
