@@ -65,7 +65,7 @@ def _payloads(read: AlignmentNote) -> dict[str, dict]:
         "direction_seen": read.direction_id,
         "form_key": uuid.uuid4(),
     }
-    lists = dict.fromkeys(LISTS, {"hent": "csv"})
+    lists = {name: {"hent": "csv"} for name in LISTS}
     return lists | {
         "networks:theme_edit": theme,
         "networks:alignment_detail": {"answer": WORDS},
