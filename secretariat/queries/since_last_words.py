@@ -20,7 +20,9 @@ class Line:
     @property
     def mark(self) -> str:
         """What stands between the two."""
-        return "." if ":" in self.heading or self.heading.endswith("«") else ":"
+        if self.heading.endswith((".«", "?«", "!«")):
+            return ""
+        return "." if ":" in self.heading else ":"
 
 
 def line_of(kind: str, told: Told, slug: str) -> Line:

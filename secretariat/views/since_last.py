@@ -25,12 +25,15 @@ def since_last(request: HttpRequest) -> HttpResponse:
     form = SinceForm(request.GET if request.GET.get("siden") else None)
     chosen = since(form.cleaned_data["siden"] if form.is_valid() else None)
     newest = chosen.newest
+    house = house_since(request.user, chosen.at)
+    page = changed_since(request.user, chosen.at, request.GET.get("page"))
     context = {
         "trail": [(reverse("secretariat:leadership"), _("Ledelse")), ("", _("Siden sidst"))],
         "form": form,
         "since": chosen,
-        "house": house_since(request.user, chosen.at),
-        "page": changed_since(request.user, chosen.at, request.GET.get("page")),
+        "house": house,
+        "page": page,
+        "something": house.proposals or house.decisions or page.object_list,
         "may_take_back": newest is not None and can_take_back_review(request.user, newest),
     }
     return render(request, "secretariat/leadership/since_last.html", context)

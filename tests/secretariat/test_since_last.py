@@ -258,6 +258,14 @@ def test_the_review_is_closed_and_next_time_begins_here(client, network, bo, dor
     assert (review.closed_by, entry.by_id) == (bo, bo.pk)
 
 
+def test_there_is_a_review_to_end_when_something_is_read_since_the_last_one(client, network, bo):
+    make_review(bo, days_ago=5)
+    assert CLOSE not in page_for(client, bo).content.decode()
+    make_promise(network)
+    assert CLOSE in page_for(client, bo).content.decode()
+    assert CLOSE not in page_for(client, bo, f"?siden={clock.today() - 9 * DAY}").content.decode()
+
+
 def test_pressed_twice_within_a_minute_it_is_one_review(bo, dorte):
     now = clock.now()
     with clock.set_to(now):
