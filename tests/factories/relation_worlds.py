@@ -163,4 +163,3 @@ def _encounters(world: World, until: datetime) -> Iterator[Encounter]:
         for one, other in product(event.people, repeat=2):
             if group_of(one) < group_of(other) and event.at <= until:
                 yield Encounter(one, other, event.at, way, event.network, False)
-
