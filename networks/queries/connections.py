@@ -49,12 +49,15 @@ before AS (
     GROUP BY 1, 2
 ),
 fresh AS MATERIALIZED (
-    SELECT pair.one, pair.other FROM pair LEFT JOIN before USING (one, other)
-    WHERE before.since IS NULL OR before.since >= pair.since
+    SELECT one, other FROM (
+        SELECT one, other, since AS here, NULL::timestamptz AS earlier FROM pair
+        UNION ALL SELECT one, other, NULL, since FROM before
+    ) AS either GROUP BY one, other
+    HAVING min(here) IS NOT NULL AND coalesce(min(earlier) >= min(here), true)
 ),
 touched AS (
     SELECT grp, bool_or(is_employee) AS is_inside FROM here
-    WHERE person IN (SELECT one FROM fresh UNION SELECT other FROM fresh) GROUP BY grp
+    WHERE person = ANY (ARRAY(SELECT one FROM fresh UNION SELECT other FROM fresh)) GROUP BY grp
 )
 SELECT jsonb_build_object('pairs', (SELECT count(*) FROM fresh),
     'departments', count(*) FILTER (WHERE is_inside),

@@ -241,6 +241,18 @@ def test_those_inside_see_every_group_and_others_only_larger_ones(
     assert "nye forbindelser" not in text(outside)
 
 
+@pytest.mark.parametrize("others", [1, 3, 25])
+def test_a_networks_own_page_costs_the_same_with_many(
+    client, ali, network, others, area, django_assert_num_queries
+):
+    people = [PersonFactory(unit=OrgUnitFactory(parent=area)) for _number in range(others)]
+    were_in(network, [ali, *people], SPRING)
+    path = reverse("secretariat:network_relations", args=[network.slug])
+    sign_in(client, ali)
+    with django_assert_num_queries(8):  # the frame's three, presences, groups, units, kinds, number
+        client.get(path)
+
+
 def test_a_stranger_finds_no_relations_of_a_network(client, noor, network):
     assert relations_of(client, noor, network).status_code == 404
 
