@@ -299,3 +299,13 @@ def test_the_list_is_taken_along_as_the_page_shows_it(client, mia, bo, dorte, ka
 def test_nobody_else_takes_the_list_along(client, who, request):
     client.force_login(request.getfixturevalue(who))
     assert client.post(PAGE, {"hent": "csv"}).status_code == 404
+
+
+def test_every_door_of_the_chiefs_is_open_and_carries_the_choice_on(client, mia, bo, karen, theme):
+    network_of(mia, bo, karen, themes=[theme], title="Den ene")
+    page = page_for(client, bo, f"{PAGE}?type=velfaerd").content.decode()
+    doors = re.search(r'<ul class="nv-doors">.*?</ul>', page, re.DOTALL)[0]
+    led = re.findall(r'href="([^"]+)"', doors)
+    assert led[0] == f"{reverse('secretariat:review_start')}?type=velfaerd"
+    assert len(led) == 7
+    assert [client.get(one, follow=True).status_code for one in led] == [200] * 7
