@@ -98,7 +98,10 @@ def test_the_nudges_that_are_due_are_those_that_the_story_gives(demo):
             *("no_learning_noted", "trial_unseen", "assumption_untested"),
             *("invitation_unanswered", "offering_unsettled", "join_request_unanswered"),
         },
-        "line": {"no_learning_noted", "feedback_missing", "no_sparring_lately"},
+        "line": {
+            *("no_learning_noted", "feedback_missing", "no_sparring_lately"),
+            "meeting_unanswered",
+        },
         "peter": {"trial_unseen", "offering_unsettled", "alignment_unanswered"},
         "josefine": {"feedback_missing", "sparring_time_to_pick"},  # she waved the other one away
         "birgit": {"offering_unsettled", "alignment_unanswered"},
