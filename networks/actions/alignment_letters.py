@@ -18,7 +18,7 @@ SUBJECTS = {
     Bearing.LET_US_TALK: _("Skal vi tale sammen om »{title}«?"),
 }
 WHAT_NEXT = {
-    Bearing.ON_COURSE: _("I kan fortsætte, som I er i gang."),
+    Bearing.ON_COURSE: _("I kan fortsætte som hidtil."),
     Bearing.NEW_DIRECTION: _(
         "{reference} skriver en ny version, og I får den at læse, når den er klar."
     ),

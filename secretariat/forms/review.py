@@ -10,7 +10,7 @@ from networks.forms.twice import NewForm
 from networks.models import Network
 
 WHAT_NEXT = {
-    Bearing.ON_COURSE: _("netværket fortsætter, som det er i gang, og svarer, om det ser det ens"),
+    Bearing.ON_COURSE: _("netværket fortsætter som hidtil og svarer, om det ser det ens"),
     Bearing.NEW_DIRECTION: _(
         "{reference} skriver en ny version, og netværket siger, hvordan det forstår den"
     ),

@@ -50,7 +50,7 @@ class AssignForm(forms.ModelForm):
         help_text=_("Skriv mailadressen, som den står i Outlook, hvis det er en, der ikke er her."),
     )
     peers = PeopleField(
-        label=_("Kollegaer, der er med"),
+        label=_("Kolleger, der er med"),
         required=False,
         help_text=_("Én mailadresse på hver linje. De får spørgsmålet på mail."),
     )

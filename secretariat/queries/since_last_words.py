@@ -20,7 +20,7 @@ class Line:
     @property
     def mark(self) -> str:
         """What stands between the two."""
-        if self.heading.endswith((".«", "?«", "!«")):
+        if self.heading.endswith((".«", "?«", "!«", ".”", "?”", "!”")):
             return ""
         return "." if ":" in self.heading else ":"
 

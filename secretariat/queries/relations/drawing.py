@@ -63,7 +63,7 @@ def radial_of(key: str, relations: Relations, *, asked: str = "") -> Radial:
     return RelationsRadial(
         name=NAME,
         title=_("Forbindelser fra %(name)s") % {"name": own.name},
-        description=_("En streg for hver gruppe, den er mødtes med."),
+        description=_("En streg for hver gruppe, den har mødtes med."),
         sectors=tuple(
             Sector(
                 sector.name,

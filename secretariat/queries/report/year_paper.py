@@ -183,5 +183,5 @@ def _support(report: YearReport) -> Iterator[Block]:
 def _relations() -> Iterator[Block]:
     url = reverse("secretariat:relations")
     yield Heading(_("Forbindelserne"))
-    yield Text(_("Hvilke afdelinger der er begyndt at arbejde sammen, har sin egen side."))
+    yield Text(_("De afdelinger, der er begyndt at arbejde sammen, står på en side for sig."))
     yield Bullets((Link(_("Se forbindelserne"), url),))
