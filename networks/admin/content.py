@@ -84,4 +84,5 @@ class StrategicThemeAdmin(KeptKeyAdmin):
     save_action = save_agenda
     key_from = "title"
     list_display = ("title", "owner", "starts_on", "ends_on", "position")
+    list_select_related = ("owner",)
     fields = ("title", "key", "text", "owner", "starts_on", "ends_on", "position")

@@ -94,12 +94,13 @@ def assumptions_in(person: Person, network: Network) -> AssumptionQuerySet:
 def detail_of(person: Person, assumption: Assumption) -> Detail:
     """`assumption` comes from `assumptions_in(person, …)`; one query."""
     trials = tuple(assumption.trials.all())
-    tied = Q(assumption=assumption) | Q(trial__assumption=assumption)
+    # By the trials' keys rather than a join: each half of it then has its index.
+    tied = Q(assumption=assumption) | Q(trial__in=trials)
     cards = LearningEntry.objects.filter(tied).visible_to(person).newest_first()
     return Detail(
         state=_heading(_state(assumption, trials), assumption.network),
         trials=trials,
-        cards=tuple(cards.select_related("author__unit")),
+        cards=tuple(cards.select_related("network", "author__unit")),
     )
 
 

@@ -78,8 +78,9 @@ def run(asked: Any) -> int:
         if one.missing:
             say(f"Not measured: {one.page.name} as {one.page.role}: {one.missing}")
     say(report.summary(verdicts))
-    report.keep(verdicts, environment.kept("bench.tsv"))
-    say(f"\nThe same with each page's heaviest query: {environment.kept('bench.tsv')}")
+    if not asked.only:
+        report.keep(verdicts, environment.kept("bench.tsv"))
+        say(f"\nThe same with each page's heaviest query: {environment.kept('bench.tsv')}")
     say(f"It took {time.perf_counter() - begun:.0f} s.")
     return int(any("sql" in row.misses for row in verdicts))
 

@@ -58,7 +58,7 @@ def _author(sizes: Sizes, salt: int) -> str:
 
 def assumptions(sizes: Sizes) -> None:
     """Evenly over the networks; half of them settled."""
-    settled = "(i % 2 = 0)"
+    settled = f"(i / {sizes.networks} % 2 = 0)"
     outcomes = [Outcome.FELL.value, Outcome.FELL.value, *Outcome.values]
     fill(
         Assumption,
@@ -130,13 +130,17 @@ def learning(sizes: Sizes) -> None:
     """The log: a third of the cards lie by an assumption, and one in ten is a story."""
     kinds = [LearningKind.SHORT.value] * 6 + [LearningKind.LONG.value, LearningKind.MEETING.value]
     array = ", ".join(said(kind) for kind in kinds)
-    network, assumed = _network_of_a_card(sizes), f"1 + {chance(211, sizes.assumptions)}"
+    # Of the card's own network; in the biggest the newest two hundred only, whatever the size.
+    nth = f"1 + {chance(211, sizes.assumptions // sizes.networks - 1)}"
+    assumed = f"network - 1 + {sizes.networks} * ({nth})"
+    lies_by_one = f"(network <> {BIGGEST} AND i % 3 = 0 OR i > {sizes.learning - 800})"
     told = f"{sentence(218)} || ' ' || {learned(221)}"
     with built_afterwards(LearningEntry):
         fill(
             LearningEntry,
-            rows=f"""(SELECT i, (ARRAY[{array}])[1 + {chance(212, len(kinds))}] AS kind,
-                {network} AS network FROM generate_series(1, {sizes.learning}) AS i) AS g""",
+            rows=f"""(SELECT i, {_network_of_a_card(sizes)} AS network,
+                (ARRAY[{array}])[1 + {chance(212, len(kinds))}] AS kind
+                FROM generate_series(1, {sizes.learning}) AS i) AS g""",
             network="network",
             author=f"CASE WHEN i % 40 = 1 THEN {MEMBER} ELSE {_author(sizes, 213)} END",
             kind="kind",
@@ -147,7 +151,7 @@ def learning(sizes: Sizes) -> None:
             learned=learned(231),
             therefore=f"CASE WHEN i % 3 <> 2 THEN {therefore(240)} ELSE '' END",
             audience=one_of(AUDIENCES, 243),
-            assumption=f"CASE WHEN i % 3 = 0 THEN {assumed} END",
+            assumption=f"CASE WHEN {lies_by_one} THEN {assumed} END",
             noted_at=_back(sizes.learning),
             version="CASE WHEN i % 50 = 1 THEN 2 ELSE 1 END",
         )
