@@ -1,13 +1,13 @@
 """What waits around a network, its direction, its door and its log."""
 
-from django.db.models import Exists, F, Max, OuterRef, QuerySet, TextField, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk.nudges import NudgeKind, Rule, each_of, waiting_set
 from netvaerk.people.models.person import PersonQuerySet
 from networks.enums import NetworkStatus
-from networks.models import Direction, JoinRequest, Network
+from networks.models import Direction, JoinRequest, LearningEntry, Network
 
 
 def direction_missing(people: PersonQuerySet) -> QuerySet:
@@ -75,8 +75,11 @@ def join_request_unanswered(people: PersonQuerySet) -> QuerySet:
 def no_learning_noted(people: PersonQuerySet) -> QuerySet:
     """Running networks, since their last learning card (or their start), for the leader."""
     running = Network.objects.running().led_by(people)
+    # The newest by its index: a log of any length is read at its end only.
+    newest = LearningEntry.objects.filter(network=OuterRef("pk")).newest_first()
+    last = Subquery(newest.values("noted_at")[:1])
     return waiting_set(
-        running.annotate(quiet_since=Coalesce(Max("learning__noted_at"), F("established_at"))),
+        running.annotate(quiet_since=Coalesce(last, F("established_at"))),
         recipient=F("leader_id"),
         since="quiet_since",
         place="slug",
