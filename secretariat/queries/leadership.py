@@ -140,7 +140,8 @@ def _heading(network: Any, row: NetworkRow) -> tuple[str, str]:
 
 
 def themes_without_network() -> QuerySet[StrategicTheme]:
-    """Themes that count today, and that no living network's direction names."""
-    standing = Direction.objects.current().filter(network__in=Network.objects.alive())
-    carried = standing.filter(themes=OuterRef("pk"))
+    """Themes that count today, and that no living network carries, by itself or inherited."""
+    alive = Network.objects.alive()
+    counts = Q(network__in=alive) | Q(network__in=alive.inheriting().values("parent"))
+    carried = Direction.objects.current().filter(counts, themes=OuterRef("pk"))
     return StrategicTheme.objects.counting_on(clock.today()).filter(~Exists(carried))
