@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from netvaerk.people.models import Person
+from netvaerk.plain import clean, one_line
 from networks.models import LearningEntry, Network
 from secretariat.enums import FeedKind
 from secretariat.models import Feed
@@ -18,7 +19,8 @@ TITLE = 100
 
 @dataclass(frozen=True)
 class News:
-    """One thing that is new; of the whole network, never of one person."""
+    """One thing that is new; of the whole network, never of one person. Its texts are `clean`:
+    one sign that XML can't hold would silence the whole feed."""
 
     key: str  # never changes
     title: str
@@ -56,9 +58,9 @@ def _networks(person: Person):
 def _card(card: LearningEntry) -> News:
     return News(
         key=f"learning/{card.pk}",
-        title=card.title or Truncator(card.learned).chars(TITLE),
-        text=card.learned,
-        network=card.network.title,
+        title=one_line(card.title or Truncator(card.learned).chars(TITLE)),
+        text=clean(card.learned),
+        network=one_line(card.network.title),
         path=reverse("networks:learning_detail", args=[card.network.slug, card.pk]),
         at=card.noted_at,
     )
@@ -67,9 +69,9 @@ def _card(card: LearningEntry) -> News:
 def _network(network: Network) -> News:
     return News(
         key=f"network/{network.pk}",
-        title=network.title,
-        text=network.challenge,
-        network=network.title,
+        title=one_line(network.title),
+        text=clean(network.challenge),
+        network=one_line(network.title),
         path=reverse("networks:network_detail", args=[network.slug]),
         at=network.established_at or network.decided_at,
     )

@@ -60,6 +60,14 @@ def test_what_people_wrote_stays_text(network, eva):
     assert b"<script>" not in Client().get(address_of(eva)).content
 
 
+def test_an_unseen_sign_pasted_along_silences_nobody_s_news(network, eva):
+    """A line break in PowerPoint is a vertical tab, which no XML may hold."""
+    make_learning(network, audience=Audience.EMPLOYEES, learned="Døren\x0bom morgenen\uffff")
+    Network.objects.filter(pk=network.pk).update(title="Fra\x0bvær", challenge="Hvem\x1fmangler?")
+    assert titles(address_of(eva)) == ["Dørenom morgenen"]
+    assert titles(address_of(eva, FeedKind.NETWORKS)) == ["Fravær"]
+
+
 def test_guests_have_no_news(client, network, noor):
     client.force_login(noor)
     assert client.get(PAGE).status_code == 404
