@@ -16,10 +16,13 @@ from secretariat.permissions.integration import can_keep_integrations
 def save_integration(*, by: Person, integration: Integration, with_new_key: bool = False) -> str:
     """Save it, and return its key if one was made: then, and never again.
 
-    A new one gets a key anyway; a new key kills the one before at once.
+    A new one gets a key anyway; a new key kills the one before at once. A closed one is refused.
     """
     require(can_keep_integrations(by))
     is_new = integration.pk is None
+    # Held, or one that is closed meanwhile would be saved open again.
+    held = Integration.objects.open().select_for_update().filter(pk=integration.pk)
+    require(is_new or held.first() is not None)
     if is_new or with_new_key:
         key, verb = new_token(), "renew_integration_key"
         integration.key_hash, integration.key_made_at = fingerprint(key), clock.now()

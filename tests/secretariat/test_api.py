@@ -151,3 +151,12 @@ def test_on_the_desk_the_key_is_shown_once(sanne):
     one = reverse("admin:secretariat_integration_change", args=[Integration.objects.get().pk])
     client.post(one, {"name": "Intranettet", "contact": "It", "key": "close"})
     assert reading(shown).get(PHASES).status_code == 401
+
+
+def test_what_is_closed_stays_closed_whoever_had_it_open(sanne, key):
+    opened_before = Integration.objects.get(name="Intranettet")
+    close_integration(by=sanne, integration=Integration.objects.get(name="Intranettet"))
+    with pytest.raises(NotPossibleNow):
+        save_integration(by=sanne, integration=opened_before, with_new_key=True)
+    assert Integration.objects.get(name="Intranettet").closed_at is not None
+    assert reading(key).get(PHASES).status_code == 401
