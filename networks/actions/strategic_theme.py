@@ -26,7 +26,8 @@ def save_theme(*, by: Person, theme: StrategicTheme, based_on: int | None = None
         theme.save()
         record(by=by, verb="add_theme", subject=theme)
         return theme
-    words = _words_of(theme)
+    # What is saved may have been fetched before somebody else's words came in.
+    theme.version, words = before.version, _words_of(theme)
     if based_on not in (None, before.version) and words != _words_of(before):
         raise EditedMeanwhile(before)
     if words != _words_of(before):
@@ -37,7 +38,7 @@ def save_theme(*, by: Person, theme: StrategicTheme, based_on: int | None = None
             edited_at=clock.now(),
             **_words_of(before),
         )
-        theme.version = before.version + 1
+        theme.version += 1
         record(by=by, verb="edit_theme", subject=theme, version=theme.version)
     theme.save()
     return theme

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
@@ -109,11 +109,21 @@ def _rewritten(theme: StrategicTheme) -> list[Moment]:
 
 
 def _taken_up_and_let_go(person: Person, theme: StrategicTheme) -> list[Moment]:
-    names = Exists(Direction.objects.filter(pk=OuterRef("pk"), themes=theme))
-    before = Direction.objects.filter(network=OuterRef("network"), version=OuterRef("version") - 1)
-    named_before = Exists(before.filter(themes=theme))
-    readable = Direction.objects.visible_to(person).annotate(names=names, did=named_before)
-    changed = readable.exclude(names=F("did")).select_related("network")
+    readable = Direction.objects.visible_to(person).filter(
+        network__in=Network.objects.visible_to(person)
+    )
+    # The version before as the person knows it: one that is not shared would be told of by this.
+    before = readable.filter(network=OuterRef("network"), version__lt=OuterRef("version"))
+    naming = Direction.themes.through.objects.filter(strategictheme=theme)
+    changed = (
+        readable.annotate(before=Subquery(before.order_by("-version").values("pk")[:1]))
+        .annotate(
+            names=Exists(naming.filter(direction=OuterRef("pk"))),
+            did=Exists(naming.filter(direction=OuterRef("before"))),
+        )
+        .exclude(names=F("did"))
+        .select_related("network")
+    )
     return [
         Moment(one.written_at, _change(one.names, one.network.title), slug=one.network.slug)
         for one in changed.order_by("-written_at", "-pk")[:TOLD]

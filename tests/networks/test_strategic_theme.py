@@ -10,7 +10,8 @@ from netvaerk.people.models import AuditEntry
 from netvaerk.refusals import NotPossibleNow
 from networks.actions.closing import close_network
 from networks.actions.strategic_theme import save_theme
-from networks.models import StrategicTheme, StrategicThemeEdition
+from networks.enums import NetworkStatus
+from networks.models import Network, StrategicTheme, StrategicThemeEdition
 from tests.factories.networks import StrategicThemeFactory, make_direction, make_network
 from tests.factories.networks.lifecycle import make_subnetwork, may_hold
 from tests.networks.rooms import Cast, cast_of, html_of, queries_of
@@ -91,6 +92,44 @@ def test_history_leaves_out_directions_that_may_not_be_read(cast: Cast, theme: S
     assert len(cast.client("director").get(page(theme)).context["history"]) == 1
 
 
+def test_history_never_tells_what_an_unread_direction_named(cast: Cast, theme: StrategicTheme):
+    make_direction(cast.network, themes=[theme], is_shared=False)
+    make_direction(cast.network, themes=[StrategicThemeFactory()])
+
+    def told(who: str) -> list[str]:
+        return [one.heading for one in cast.client(who).get(page(theme)).context["history"]]
+
+    title = cast.network.title
+    assert told("employee outside") == []
+    assert told("director") == [f"»{title}« fik en anden retning", f"»{title}« tog det op"]
+    make_direction(cast.network, themes=[theme])
+    assert told("employee outside") == [f"»{title}« tog det op"]
+
+
+def test_history_skips_a_version_that_may_not_be_read(cast: Cast, theme: StrategicTheme):
+    for is_shared, themes in ((True, [theme]), (False, [theme]), (True, [theme]), (True, [])):
+        make_direction(
+            cast.network, themes=themes or [StrategicThemeFactory()], is_shared=is_shared
+        )
+    history = cast.client("employee outside").get(page(theme)).context["history"]
+    title = cast.network.title
+    assert [one.heading for one in history] == [
+        f"»{title}« fik en anden retning",
+        f"»{title}« tog det op",
+    ]
+
+
+def test_a_network_that_came_to_nothing_is_in_no_history(cast: Cast, theme: StrategicTheme):
+    forming = make_network(
+        title="MARK", leader=cast.network.leader, reference_leader=theme.owner, consultant=None
+    )
+    make_direction(forming, themes=[theme])
+    client = cast.client("employee outside")
+    assert "MARK" in html_of(client, page(theme))
+    Network.objects.filter(pk=forming.pk).update(status=NetworkStatus.CANCELLED)
+    assert "MARK" not in html_of(client, page(theme))
+
+
 def test_a_closed_network_carries_nothing_and_stays_in_the_history(
     cast: Cast, theme: StrategicTheme
 ):
@@ -159,6 +198,19 @@ def test_saving_the_same_words_again_is_no_new_edition(cast: Cast, theme: Strate
     for _time in range(2):
         client.post(page(theme, "theme_edit"), words(theme, text="Den samme."))
     assert StrategicThemeEdition.objects.count() == 1
+
+
+def test_the_same_words_sent_twice_at_once_take_no_version_back(cast: Cast, theme: StrategicTheme):
+    owner = theme.owner
+    first, second = (StrategicTheme.objects.get(pk=theme.pk) for _time in range(2))
+    for sent in (first, second):
+        sent.text = "Den samme."
+        save_theme(by=owner, theme=sent, based_on=1)
+    theme.refresh_from_db()
+    assert theme.version == 2
+    theme.text = "Den næste."
+    save_theme(by=owner, theme=theme, based_on=2)
+    assert list(StrategicThemeEdition.objects.values_list("version", flat=True)) == [2, 1]
 
 
 def test_a_last_day_before_the_first_is_said_and_kept(cast: Cast, theme: StrategicTheme):
