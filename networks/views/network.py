@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from netvaerk.fragments import page_or_part
 from netvaerk.gates import form_page, posted
 from netvaerk.people.permissions import can_fetch_lists
 from netvaerk.people.views.fetching import fetched, list_page
@@ -39,13 +40,8 @@ def network_list(request: HttpRequest) -> HttpResponseBase:
     if not filters:
         return render(request, "networks/network/list.html", context)
     context["chips"] = filters.chips(request.path)
-    if not request.htmx:
-        return render(request, "networks/network/list.html", context)
-    response = render(request, "networks/network/list.html#networks", context)
     address = filters.address(request.path)
-    # The same choice once more is no new step to go back from.
-    response.headers["HX-Push-Url"] = "false" if address == _stands_at(request) else address
-    return response
+    return page_or_part(request, "networks/network/list.html", "networks", context, address=address)
 
 
 @require_safe
@@ -75,11 +71,3 @@ def room_edit(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request, "networks/network/room.html", context, status=422 if form.errors else 200
     )
-
-
-def _stands_at(request: HttpRequest) -> str | None:
-    """What the browser's address line holds, as htmx tells it; nonsense is nothing."""
-    try:
-        return request.htmx.current_url_abs_path
-    except ValueError:
-        return None

@@ -1,4 +1,4 @@
-"""Who may see how departments come to work together, and their own encounters."""
+"""Who may see how departments come to work together; everybody may see their own encounters."""
 
 from netvaerk.people.models import Person
 from networks.models import Network
@@ -11,9 +11,4 @@ def can_see_relations(person: Person) -> bool:
 
 def can_see_network_relations(person: Person, network: Network) -> bool:
     """Whoever may see the network; `network` comes through its door."""
-    return person.is_active
-
-
-def can_see_own_encounters(person: Person) -> bool:
-    """Everybody's are their own, and nobody else's page shows them."""
     return person.is_active
