@@ -22,8 +22,9 @@ def _read(name: str, value: Any) -> Any:
 
 
 def beginning(text: str, letters: int) -> str:
-    """The first paragraph, cut between two words when it is long."""
-    line = text.strip().partition("\n")[0].strip()
+    """The first paragraph, cut between two words when it is long. A text that was fetched one
+    letter too long may end in a space: that letter says that there is more."""
+    line = text.lstrip().partition("\n")[0]
     if len(line) <= letters:
-        return line
+        return line.rstrip()
     return f"{line[:letters].rpartition(' ')[0] or line[:letters]} …"
