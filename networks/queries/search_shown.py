@@ -32,6 +32,8 @@ LABELS: dict[str, Words] = {
     ASSUMPTION: _("Antagelse"),
     RESULT: _("Resultat"),
 }
+# Among what is shared as learning: read without its fall, the sentence says the opposite.
+LEARNED_LABELS = {**LABELS, ASSUMPTION: _("Faldet antagelse")}
 # Of the rows with these keys: kind, pk, line, excerpt, network's title and slug, audience, mail.
 RowsOf = Callable[[list[int]], QuerySet]
 
