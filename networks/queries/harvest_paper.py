@@ -89,8 +89,7 @@ def _cards(found: Shared) -> Iterator[Block]:
 
 
 def told_card(card: LearningEntry) -> Iterator[Block]:
-    if card.title:
-        yield Heading(card.title, 2)
+    yield Heading(card.title or full_day(card.noted_at), 2)
     for asked, words, _is_core in card.answers:
         yield Said(asked, words, is_plain=True)
 
