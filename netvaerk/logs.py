@@ -6,7 +6,7 @@ import re
 # Django names the address of every refused request.
 KEY_IN_PATH = re.compile(
     r"(/invitation/(?:netvaerk/)?|/konto/(?:password/reset/key|confirm-email)/|/skub/(?:fra/)?|/plads/"
-    r"|/kalender/(?=[\w-]{20}))[^/\s?]+"
+    r"|/(?:kalender|nyt)/(?=[\w-]{20}))[^/\s?]+"
 )
 
 

@@ -1,5 +1,6 @@
 """News for the intranet by a secret address: what is shared with every employee, and no more."""
 
+import logging
 from xml.etree import ElementTree
 
 import pytest
@@ -85,6 +86,18 @@ def test_an_address_dies_with_the_account_and_when_it_is_closed(network, eva):
     Person.objects.filter(pk=eva.pk).update(is_active=True)
     close_feed(by=eva, kind=FeedKind.LEARNING)
     assert Client().get(second).status_code == 404
+
+
+def test_no_log_line_holds_a_key_to_the_news(network, eva, caplog):
+    address = address_of(eva)
+    close_feed(by=eva, kind=FeedKind.LEARNING)
+    with caplog.at_level(logging.DEBUG):
+        assert Client().get(address).status_code == 404
+        assert Client().post(address).status_code == 405
+    lines = [record.getMessage() for record in caplog.records]
+    assert any("/nyt/…" in line for line in lines)
+    key = address.rpartition("/")[2].removesuffix(".atom")
+    assert [line for line in lines if key in line] == []
 
 
 def test_a_calendar_s_key_opens_no_news_and_the_other_way_round(network, eva):
