@@ -29,7 +29,6 @@ WHAT_NEXT = {
 def ask_leader(note: AlignmentNote) -> None:
     """The chief's own words, and the way to answer them."""
     network, bearing = note.network, Bearing(note.bearing)
-    read = _("{name} har læst retningen, hvordan I forstår den, og det, I har delt.")
     _send(
         note,
         to=network.leader,
@@ -37,7 +36,7 @@ def ask_leader(note: AlignmentNote) -> None:
         letter=Letter(
             subject=format_lazy(SUBJECTS[bearing], title=network.title),
             paragraphs=[
-                format_lazy(read, name=note.written_by.name),
+                format_lazy(_what_was_read(note), name=note.written_by.name),
                 format_lazy(WHAT_NEXT[bearing], reference=network.reference_leader.name),
             ],
             quotes=[_said(note)],
@@ -94,6 +93,14 @@ def tell_of_answer(note: AlignmentNote) -> None:
                 else _("Du får mailen, fordi du er netværkets referenceleder."),
             ),
         )
+
+
+def _what_was_read(note: AlignmentNote) -> Words:
+    if note.direction is None:
+        return _("{name} har læst det, I har delt.")
+    if note.direction.acknowledged_at is None:
+        return _("{name} har læst retningen og det, I har delt.")
+    return _("{name} har læst retningen, hvordan I forstår den, og det, I har delt.")
 
 
 def _said(note: AlignmentNote) -> tuple[Words, str]:

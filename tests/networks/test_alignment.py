@@ -17,6 +17,7 @@ from networks.actions.alignment import (
     write_alignment_note,
 )
 from networks.actions.closing import close_network
+from networks.actions.direction import acknowledge_direction
 from networks.enums import Bearing
 from networks.models import AlignmentNote, Membership, Network
 from tests.factories.networks import make_direction, make_network
@@ -59,6 +60,28 @@ def test_the_leader_gets_the_chiefs_own_words(cast: Cast):
     assert note.direction == cast.network.directions.get()
     trail = AuditEntry.objects.filter(verb="write_alignment_note")
     assert [entry.facts for entry in trail] == [{"note": note.pk, "bearing": "on_course"}]
+
+
+@pytest.mark.parametrize(
+    ("has_direction", "is_answered", "read"),
+    [
+        (True, True, "læst retningen, hvordan I forstår den, og det, I har delt."),
+        (True, False, "læst retningen og det, I har delt."),
+        (False, False, "læst det, I har delt."),
+    ],
+)
+def test_the_mail_says_no_more_than_was_there_to_read(
+    cast: Cast, has_direction: bool, is_answered: bool, read: str
+):
+    network = cast.network
+    if is_answered:
+        acknowledge_direction(
+            by=network.leader, network=network, version=1, understanding="Vi lytter først."
+        )
+    if not has_direction:
+        network.directions.all().delete()
+    note = make_note(network, bearing=Bearing.LET_US_TALK)
+    assert f"{note.written_by.name} har {read}" in OutboxMail.objects.get(kind="alignment").text
 
 
 @pytest.mark.parametrize("name", ["director", "reference leader"])

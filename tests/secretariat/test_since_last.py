@@ -287,8 +287,8 @@ def test_whoever_closed_it_takes_it_back_the_same_day(client, network, bo, dorte
     back = reverse("secretariat:review_take_back", args=[review.pk])
     client.force_login(dorte)
     assert client.post(back).status_code == 404
-    assert "Fortryd" not in page_for(client, dorte).content.decode()
-    assert "Fortryd" in page_for(client, bo).content.decode()
+    assert "Åbn gennemgangen igen" not in page_for(client, dorte).content.decode()
+    assert "Åbn gennemgangen igen" in page_for(client, bo).content.decode()
     assert client.post(back).url == PAGE
     assert not Review.objects.exists()
     assert AuditEntry.objects.filter(verb="take_back_review", by=bo).exists()
