@@ -1,6 +1,6 @@
 """The chiefs have read what changed; what changes from here on is read next time."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
@@ -25,14 +25,16 @@ class ReadOnSince(Refusal):
 
 
 @transaction.atomic
-def close_review(*, by: Person) -> Review:
-    """From now on counts as new. Pressed twice within a minute, by whomever, it is one review."""
+def close_review(*, by: Person, read_until: datetime | None = None) -> Review:
+    """What came after `read_until`, the moment of the page that was read, is new next time; None
+    is now. Pressed twice, or within a minute by whomever, it is one review."""
     require(can_close_review(by))
     _one_at_a_time()
-    newest = Review.objects.first()
-    if newest is not None and newest.held_at > clock.now() - THE_SAME:
+    now, newest = clock.now(), Review.objects.first()
+    held_at = min(read_until or now, now)
+    if newest is not None and (newest.held_at > now - THE_SAME or newest.held_at >= held_at):
         return newest
-    review = Review.objects.create(held_at=clock.now(), closed_by=by)
+    review = Review.objects.create(held_at=held_at, closed_by=by)
     record(by=by, verb="close_review", subject=review)
     return review
 

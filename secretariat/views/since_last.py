@@ -1,10 +1,14 @@
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from netvaerk import clock
 from netvaerk.gates import visible_or_404
 from netvaerk.refusals import Refusal
 from secretariat.actions.review import close_review, take_back_review
@@ -22,6 +26,7 @@ def since_last(request: HttpRequest) -> HttpResponse:
     """Everything that changed since the chiefs' last review, read aloud or on paper."""
     if not can_see_leadership(request.user):
         raise Http404
+    read_at = clock.now()  # before anything is fetched: what comes meanwhile is new next time
     form = SinceForm(request.GET if request.GET.get("siden") else None)
     chosen = since(form.cleaned_data["siden"] if form.is_valid() else None)
     newest = chosen.newest
@@ -33,6 +38,7 @@ def since_last(request: HttpRequest) -> HttpResponse:
         "since": chosen,
         "house": house,
         "page": page,
+        "read_at": read_at.isoformat(),
         "something": house.proposals or house.decisions or page.object_list,
         "may_take_back": newest is not None and can_take_back_review(request.user, newest),
     }
@@ -44,7 +50,7 @@ def review_close(request: HttpRequest) -> HttpResponse:
     """The meeting is over: next time begins here."""
     if not can_close_review(request.user):
         raise Http404
-    close_review(by=request.user)
+    close_review(by=request.user, read_until=_moment(request.POST.get("laest", "")))
     messages.success(
         request, _("Gennemgangen er afsluttet. Næste gang begynder I herfra. Godt arbejde.")
     )
@@ -64,3 +70,12 @@ def review_take_back(request: HttpRequest, review_id: int) -> HttpResponse:
     else:
         messages.success(request, _("Gennemgangen er åben igen, som om den ikke var afsluttet."))
     return redirect(HERE)
+
+
+def _moment(said: str) -> datetime | None:
+    """When the page was read, as it says itself; nonsense is none."""
+    try:
+        moment = datetime.fromisoformat(said)
+    except ValueError:
+        return None
+    return moment if timezone.is_aware(moment) else None

@@ -62,8 +62,8 @@ OUTSIDE = ["guest", "employee", "manager", "receiver", "chief", "reference", "ro
 SECRETARIAT = ["consultant", "lead"]
 EVERYBODY = [*OUTSIDE, *SECRETARIAT]
 MOST_PAGES = 2500
-# A form that begins something new has a key of its own.
-NEW_EACH_TIME = re.compile(r'name="form_key" value="[^"]*"')
+# A form that begins something new has a key of its own, one that ends something its moment.
+NEW_EACH_TIME = re.compile(r'name="(form_key|laest)" value="[^"]*"')
 UNTOLD = {"Expires", "Content-Length"}
 
 

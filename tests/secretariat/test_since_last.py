@@ -266,6 +266,31 @@ def test_there_is_a_review_to_end_when_something_is_read_since_the_last_one(clie
     assert CLOSE not in page_for(client, bo, f"?siden={clock.today() - 9 * DAY}").content.decode()
 
 
+def test_what_comes_between_reading_and_closing_is_new_next_time(client, network, bo, dorte):
+    make_promise(network, text="Læst på mødet.")
+    now = clock.now()
+    with clock.set_to(now + timedelta(minutes=1)):
+        page = page_for(client, bo).content.decode()
+    read = page.split('name="laest" value="')[1].split('"')[0]
+    with clock.set_to(now + timedelta(minutes=20)):
+        make_promise(network, text="Kom, mens I talte.")
+    with clock.set_to(now + timedelta(minutes=40)):
+        for _time in range(2):
+            client.post(CLOSE, {"laest": read})
+        html = page_for(client, dorte).content.decode()
+    assert ("Kom, mens I talte." in html, "Læst på mødet." in html) == (True, False)
+    assert Review.objects.count() == 1
+
+
+@pytest.mark.parametrize("said", ["", "i går", "2026-11-23T10:00", "9999-12-31T00:00+00:00"])
+def test_a_moment_that_is_none_is_now(client, network, bo, said):
+    make_promise(network)
+    client.force_login(bo)
+    before = clock.now()
+    client.post(CLOSE, {"laest": said})
+    assert before <= Review.objects.get().held_at <= clock.now()
+
+
 def test_pressed_twice_within_a_minute_it_is_one_review(bo, dorte):
     now = clock.now()
     with clock.set_to(now):
