@@ -195,7 +195,7 @@ def test_the_pairs_as_a_sheet_say_what_was_chosen(client, eva, network, teachers
 
 def test_the_graph_is_graphml_and_audited(client, eva, network, teachers, nurses, school, health):
     were_in(network, [*teachers, *nurses], AUTUMN)
-    Network.objects.filter(pk=network.pk).update(title="Byhaver & <bede>\x0b")
+    Network.objects.filter(pk=network.pk).update(title="Byhaver & <bede>\x0b\ufffe")
     response = sign_in(client, eva).post(f"{PAGE}?vis=da&tid=2025-2", {"hent": "graphml"})
     assert response["Content-Type"] == "application/graphml+xml"
     assert 'filename="forbindelser-2026-11-24.graphml"' in response["Content-Disposition"]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from netvaerk import clock
 from netvaerk.dates import moment
 from netvaerk.people.models import OrgUnit, Person
+from netvaerk.plain import clean
 from netvaerk.sheets import Listed
 from secretariat.queries.relations.groups import Group
 from secretariat.queries.relations.page import Pair, Relations, with_networks
@@ -135,12 +136,7 @@ def _key(root: ET.Element, name: str, of: str) -> None:
 def _data(element: ET.Element, **facts: Any) -> None:
     for key, value in facts.items():
         if value:
-            ET.SubElement(element, _tag("data"), key=key).text = _printable(str(value))
-
-
-def _printable(text: str) -> str:
-    """Without what no XML may hold."""
-    return "".join(sign for sign in text if sign in "\t\n\r" or sign >= " ")
+            ET.SubElement(element, _tag("data"), key=key).text = clean(str(value))
 
 
 def _tag(name: str) -> str:
