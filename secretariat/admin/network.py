@@ -111,6 +111,7 @@ class NetworkAdmin(ActionAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Network]:
         orphaned = Network.objects.orphaned().filter(pk=OuterRef("pk"))
         existing = super().get_queryset(request).existing().annotate(is_orphaned=Exists(orphaned))
+        existing = existing.select_related("phase", "leader", "reference_leader", "co_driver")
         return existing.in_danish_order()
 
     def said(self, obj: Network, form: Any) -> str:

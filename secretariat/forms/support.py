@@ -86,6 +86,8 @@ class NetworkSupportForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # The person themselves: their key would be looked up again.
+        self.initial["co_driver"] = self.instance.co_driver
         if not getattr(self.instance, "is_orphaned", False):
             del self.fields["new_leader"]
         given = self.instance.assigned_offerings.values("offering")

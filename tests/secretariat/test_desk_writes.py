@@ -41,6 +41,22 @@ def test_the_page_says_what_was_done_and_who_has_been_told(client, network, kare
     assert f"Co-driver: {ali}." in said
 
 
+def test_a_networks_page_takes_eight_queries_and_says_only_what_was_changed(
+    client, network, karen, ali, sanne, django_assert_num_queries
+):
+    client.force_login(sanne)
+    save_support(client, network, consultant=karen.pk, co_driver=ali.email)
+    page = admin_url(Network, "change", network.pk)
+    client.get(page)  # takes what was said, and which models there are
+    with django_assert_num_queries(8):
+        client.get(page)
+    make_offering("Den første dag")
+    response = save_support(client, network, offering=Offering.objects.get().pk)
+    (said,) = (str(one) for one in get_messages(response.wsgi_request))
+    assert "har fået en mail om tilbuddet" in said
+    assert "Co-driver" not in said
+
+
 def test_the_select_says_how_many_networks_each_consultant_follows(
     client, network, mia, bo, karen, sanne
 ):

@@ -11,23 +11,25 @@ from django.utils.translation import ngettext
 
 from netvaerk import clock
 from networks.models import Direction, Membership, Network, Proposal, Receiver, Result
-from secretariat.queries.desk.pile import Pile, Row, longest_waiting, pile_of, write_to
+from secretariat.queries.desk.pile import Asked, Row, person_at, told_longest_waiting, write_to
 
 NETWORKS = "admin:networks_network_changelist"
 # A result is written before it is given away; nobody is asked about it the same day.
 REST = timedelta(days=3)
 
 
-def sharpening() -> Pile:
-    waiting = Proposal.objects.awaiting_consultant().select_related("proposer")
-    return pile_of(
+def sharpening() -> Asked:
+    waiting = Proposal.objects.awaiting_consultant().order_by("submitted_at", "pk")
+    return Asked(
         "forslag",
         _("Forslag, der skal skærpes"),
-        longest_waiting(waiting.order_by("submitted_at", "pk")),
+        told_longest_waiting(
+            waiting, since_at="submitted_at", title="title", proposer=person_at("proposer")
+        ),
         lambda one: Row(
             what=one.title,
             detail=one.proposer.name,
-            since=one.submitted_at,
+            since=one.since_at,
             label=_("Læs og svar"),
             url=reverse("networks:proposal_detail", args=[one.pk]) + "#skaerp",
         ),
@@ -35,16 +37,21 @@ def sharpening() -> Pile:
     )
 
 
-def without_consultant() -> Pile:
-    networks = Network.objects.without_consultant().select_related("reference_leader")
-    return pile_of(
+def without_consultant() -> Asked:
+    networks = Network.objects.without_consultant().order_by("decided_at", "pk")
+    return Asked(
         "konsulent",
         _("Netværk uden konsulent"),
-        longest_waiting(networks.order_by("decided_at", "pk")),
+        told_longest_waiting(
+            networks,
+            since_at="decided_at",
+            title="title",
+            reference_leader=person_at("reference_leader"),
+        ),
         lambda one: Row(
             what=one.title,
             detail=_("Referenceleder {name}").format(name=one.reference_leader.name),
-            since=one.decided_at,
+            since=one.since_at,
             label=_("Vælg konsulent"),
             url=_support_page(one) + "#id_consultant",
         ),
@@ -52,12 +59,17 @@ def without_consultant() -> Pile:
     )
 
 
-def without_direction() -> Pile:
-    networks = undirected().select_related("reference_leader")
-    return pile_of(
+def without_direction() -> Asked:
+    networks = undirected().order_by("decided_at", "pk")
+    return Asked(
         "retning",
         _("Netværk uden retning"),
-        longest_waiting(networks.order_by("decided_at", "pk")),
+        told_longest_waiting(
+            networks,
+            since_at="decided_at",
+            title="title",
+            reference_leader=person_at("reference_leader"),
+        ),
         _ask_for_direction,
         all_url=reverse(NETWORKS) + "?mangler=retning",
     )
@@ -72,26 +84,26 @@ def undirected() -> QuerySet[Any]:
 def _ask_for_direction(network: Any) -> Row:
     label, url = write_to(network.reference_leader)
     detail = _("{name} skriver retningen").format(name=network.reference_leader.name)
-    return Row(network.title, detail, network.decided_at, label, url)
+    return Row(network.title, detail, network.since_at, label, url)
 
 
-def orphaned() -> Pile:
+def orphaned() -> Asked:
     left = Membership.objects.filter(
         network=OuterRef("pk"), person=OuterRef("leader"), ended_at__isnull=False
     )
     networks = (
         Network.objects.orphaned()
-        .select_related("leader")
         .annotate(since=Subquery(left.order_by("-ended_at").values("ended_at")[:1]))
+        .order_by(F("since").asc(nulls_first=True), "pk")
     )
-    return pile_of(
+    return Asked(
         "netvaerksleder",
         _("Netværk uden netværksleder"),
-        longest_waiting(networks.order_by(F("since").asc(nulls_first=True), "pk")),
+        told_longest_waiting(networks, since_at="since", title="title", leader=person_at("leader")),
         lambda one: Row(
             what=one.title,
             detail=_("{name} leder det ikke længere").format(name=one.leader.name),
-            since=one.since,
+            since=one.since_at,
             label=_("Find en ny netværksleder"),
             url=_support_page(one) + "#id_new_leader",
         ),
@@ -99,12 +111,19 @@ def orphaned() -> Pile:
     )
 
 
-def without_receiver() -> Pile:
+def without_receiver() -> Asked:
     """How many and whose; what the result is may be the network's own until it is shared."""
-    return pile_of(
+    return Asked(
         "aftryk",
         _("Aftryk uden modtager"),
-        longest_waiting(leaving_something().order_by("since", "pk")),
+        told_longest_waiting(
+            leaving_something().order_by("since", "pk"),
+            since_at="since",
+            title="title",
+            leader=person_at("leader"),
+            nobody="nobody",
+            unanswered="unanswered",
+        ),
         _ask_for_receiver,
         all_url=reverse(NETWORKS) + "?mangler=modtager",
     )
@@ -124,7 +143,6 @@ def leaving_something() -> QuerySet[Any]:
     nobody, unanswered = Q(was_asked=False), Q(was_asked=True)
     return (
         Network.objects.existing()
-        .select_related("leader")
         .annotate(
             nobody=_one(here, Count("pk", filter=nobody)),
             unanswered=_one(here, Count("pk", filter=unanswered)),
@@ -149,8 +167,8 @@ def _ask_for_receiver(network: Any) -> Row:
         else "",
         _("%(n)s: spurgt, ikke svaret") % {"n": network.unanswered} if network.unanswered else "",
     ]
-    return Row(network.title, ", ".join(filter(None, said)), network.since, label, url)
+    return Row(network.title, ", ".join(filter(None, said)), network.since_at, label, url)
 
 
-def _support_page(network: Network) -> str:
+def _support_page(network: Any) -> str:
     return reverse("admin:networks_network_change", args=[network.pk])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, Exists, Min, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,14 +11,21 @@ from netvaerk import clock
 from netvaerk.dates import moment
 from offerings.enums import BookingState
 from offerings.models import Booking, OfferingSession
-from secretariat.queries.desk.pile import Pile, Row, longest_waiting, pile_of
+from secretariat.queries.desk.pile import Asked, Row, told_longest_waiting
 
 
-def sessions() -> Pile:
-    return pile_of(
+def sessions() -> Asked:
+    return Asked(
         "hold",
         _("Tilbud og ventelister"),
-        longest_waiting(_in_want_of_something().order_by("since", "pk")),
+        told_longest_waiting(
+            _in_want_of_something().order_by("since", "pk"),
+            since_at="since",
+            offering=F("offering__title"),
+            begins_at="begins_at",
+            ends_at="ends_at",
+            waiting="waiting",
+        ),
         lambda one: _note(one) if one.ends_at <= clock.now() else _make_room(one),
         all_url=reverse("admin:offerings_offeringsession_changelist"),
     )
@@ -37,7 +44,6 @@ def _in_want_of_something() -> QuerySet[Any]:
         .annotate(queued_since=Subquery(queue.annotate(since=Min("booked_at")).values("since")))
         .annotate(since=Case(When(is_over, then="ends_at"), default="queued_since"))
         .filter(unnoted | Q(begins_at__gt=now, queued_since__isnull=False))
-        .select_related("offering")
     )
 
 
@@ -47,9 +53,9 @@ def _make_room(session: Any) -> Row:
         day=moment(session.begins_at), waiting=waiting % {"n": session.waiting}
     )
     return Row(
-        what=session.offering.title,
+        what=session.offering,
         detail=detail,
-        since=session.since,
+        since=session.since_at,
         label=_("Se holdet, og gør plads"),
         url=reverse("admin:offerings_offeringsession_change", args=[session.pk]) + "#id_capacity",
     )
@@ -57,9 +63,9 @@ def _make_room(session: Any) -> Row:
 
 def _note(session: Any) -> Row:
     return Row(
-        what=session.offering.title,
+        what=session.offering,
         detail=_("{day}, ingen har noteret, hvem der kom").format(day=moment(session.begins_at)),
-        since=session.since,
+        since=session.since_at,
         label=_("Notér, hvem der kom"),
         url=reverse("offerings:session_attendance", args=[session.pk]),
     )

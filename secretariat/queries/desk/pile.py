@@ -3,15 +3,20 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, QuerySet, Window
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from netvaerk.people.models import Person
 from netvaerk.words import Words
+from secretariat.queries.told import read_told
 
 SHOWN = 8
+NAMED = ("first_name", "last_name", "email")
 
 
 @dataclass(frozen=True)
@@ -37,10 +42,24 @@ class Pile:
     total: int
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A pile before the database is asked: several are asked together."""
+
+    key: str
+    heading: Words
+    rows: QuerySet[Any]  # from `told_longest_waiting`
+    say: Callable[[Any], Row]
+    all_url: str
+
+    def pile(self, found: Iterable[Any]) -> Pile:
+        return pile_of(self.key, self.heading, found, self.say, all_url=self.all_url)
+
+
 def pile_of(
     key: str, heading: Words, found: Iterable[Any], say: Callable[[Any], Row], *, all_url: str
 ) -> Pile:
-    """`found` comes from `longest_waiting`."""
+    """`found` comes from `longest_waiting` or `tell`."""
     shown = list(found)
     total = total_of(shown)
     more = total - len(shown)
@@ -56,6 +75,30 @@ def total_of(shown: Sequence[Any]) -> int:
 def longest_waiting(waiting: QuerySet[Any]) -> QuerySet[Any]:
     """The first of what waits, in its order, each with the `total` of all that does."""
     return waiting.annotate(total=Window(Count("*")))[:SHOWN]
+
+
+def told_longest_waiting(waiting: QuerySet[Any], /, **facts: Any) -> QuerySet[Any]:
+    """The same as facts, for `tell`; one of them is `since_at`, and people are `person_at`."""
+    counted = waiting.annotate(total=Window(Count("*")))
+    return counted.values(told=JSONObject(pk="pk", total="total", **facts))[:SHOWN]
+
+
+def person_at(path: str) -> JSONObject:
+    """Of somebody, what a row says of them."""
+    return JSONObject(**{name: f"{path}__{name}" for name in NAMED})
+
+
+def tell(person: Person, *waiting: QuerySet[Any]) -> list[list[Any]]:
+    """The rows of each, in its order. One query, however many piles there are."""
+    asked = {f"told_{place}": ArraySubquery(rows) for place, rows in enumerate(waiting)}
+    found = Person.objects.filter(pk=person.pk).values(**asked).get()
+    return [[_read(one) for one in found[name]] for name in asked]
+
+
+def _read(told: dict[str, Any]) -> SimpleNamespace:
+    facts = read_told(told)
+    people = {name: Person(**said) for name, said in facts.items() if isinstance(said, dict)}
+    return SimpleNamespace(**{**facts, **people})
 
 
 def write_to(person: Person) -> tuple[str, str]:

@@ -19,8 +19,9 @@ from secretariat.queries.desk.pile import (
     SHOWN,
     Pile,
     Row,
-    longest_waiting,
+    person_at,
     pile_of,
+    told_longest_waiting,
     total_of,
     write_to,
 )
@@ -30,12 +31,21 @@ REQUESTS = "admin:offerings_offeringrequest_changelist"
 ASKED, ASSIGNED, AGREED = SparringState.ASKED, SparringState.ASSIGNED, SparringState.AGREED
 
 
-def conversations(person: Person) -> list[Pile]:
-    """Wishes, without a time, and without a word on whether it was held. Two queries."""
-    waiting = list(_waiting(person))
+def wished_offerings() -> QuerySet[Any]:
+    """For `tell`; they stand among the wishes."""
     requests = OfferingRequest.objects.waiting().filter(network__in=Network.objects.alive())
-    asked_for = requests.select_related("network", "offering", "asked_by")
-    wished = list(longest_waiting(asked_for.order_by("asked_at", "pk")))
+    return told_longest_waiting(
+        requests.order_by("asked_at", "pk"),
+        asked_at="asked_at",
+        network=F("network__title"),
+        offering=F("offering__title"),
+        asked_by=person_at("asked_by"),
+    )
+
+
+def conversations(person: Person, wished: Sequence[Any]) -> list[Pile]:
+    """Wishes, without a time, and without a word on whether it was held. One query."""
+    waiting = list(_waiting(person))
     return [
         _wishes([one for one in waiting if one.state == ASKED], wished),
         pile_of(
@@ -112,10 +122,10 @@ def _find_partner(session: Any) -> Row:
 
 def _answer(request: Any) -> Row:
     detail = _("Tilbuddet »{offering}«, bedt om af {name}").format(
-        offering=request.offering.title, name=request.asked_by.name
+        offering=request.offering, name=request.asked_by.name
     )
     return Row(
-        what=request.network.title,
+        what=request.network,
         detail=detail,
         since=request.asked_at,
         label=_("Svar på ønsket"),

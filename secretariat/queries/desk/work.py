@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from netvaerk.people.models import Person
 from secretariat.permissions.support import can_see_ledger
 from secretariat.queries.desk import mail, network, offering, sparring
-from secretariat.queries.desk.pile import Pile
+from secretariat.queries.desk.pile import Asked, Pile, tell
 from secretariat.queries.desk.pulse import DeskPulse, desk_pulse
 from secretariat.queries.desk.round import RoundAhead, rounds_ahead
 
@@ -19,18 +19,19 @@ class DeskWork:
 
 
 def desk_work(person: Person) -> DeskWork:
-    """Twelve queries, however much there is to do."""
-    undelivered = mail.undelivered(person)
-    piles = [
+    """Six queries, however much there is to do."""
+    asked = [
         network.sharpening(),
         network.without_consultant(),
         network.without_direction(),
         network.orphaned(),
-        *sparring.conversations(person),
         offering.sessions(),
         network.without_receiver(),
-        undelivered,
     ]
+    *told, wished = tell(person, *(one.rows for one in asked), sparring.wished_offerings())
+    *lacking, sessions, results = map(Asked.pile, asked, told)
+    undelivered = mail.undelivered(person)
+    piles = [*lacking, *sparring.conversations(person, wished), sessions, results, undelivered]
     rounds = rounds_ahead()
     return DeskWork(
         piles=[one for one in piles if one.rows],
