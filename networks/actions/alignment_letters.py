@@ -36,7 +36,7 @@ def ask_leader(note: AlignmentNote) -> None:
         letter=Letter(
             subject=format_lazy(SUBJECTS[bearing], title=network.title),
             paragraphs=[
-                format_lazy(_what_was_read(note), name=note.written_by.name),
+                _what_was_read(note),
                 format_lazy(WHAT_NEXT[bearing], reference=network.reference_leader.name),
             ],
             quotes=[_said(note)],
@@ -96,11 +96,14 @@ def tell_of_answer(note: AlignmentNote) -> None:
 
 
 def _what_was_read(note: AlignmentNote) -> Words:
-    if note.direction is None:
-        return _("{name} har læst det, I har delt.")
-    if note.direction.acknowledged_at is None:
-        return _("{name} har læst retningen og det, I har delt.")
-    return _("{name} har læst retningen, hvordan I forstår den, og det, I har delt.")
+    """No more than there was to read."""
+    name, direction = note.written_by.name, note.direction
+    if direction is None:
+        return format_lazy(_("{name} har læst det, I har delt."), name=name)
+    if direction.acknowledged_at is None:
+        return format_lazy(_("{name} har læst retningen og det, I har delt."), name=name)
+    all_of_it = _("{name} har læst retningen, hvordan I forstår den, og det, I har delt.")
+    return format_lazy(all_of_it, name=name)
 
 
 def _said(note: AlignmentNote) -> tuple[Words, str]:
