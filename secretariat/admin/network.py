@@ -28,6 +28,8 @@ from secretariat.forms.support import SPARRING, NetworkSupportForm
 from secretariat.models import SparringSession
 from secretariat.queries.sparring import page_of
 
+PEOPLE = ("leader", "reference_leader", "consultant", "co_driver")
+
 
 def give_support(*, by: Person, obj: Network, form: Any) -> None:
     """Only what was changed or filled in on the page is done."""
@@ -88,7 +90,6 @@ class NetworkAdmin(ActionAdmin):
     change_form_template = "admin/form_with_people.html"
     list_display = ("title", "status", "phase", "consultant", "reference_leader", "decided_at")
     list_filter = (StatusOfExisting, WithoutConsultant, WhatIsMissing, "phase", "type")
-    list_select_related = ("phase", "consultant", "reference_leader")
     search_fields = ("title", "challenge")
     search_help_text = gettext_lazy("Søg i titel og udfordring")
     readonly_fields = ("about", "people", "sparring", "offerings")
@@ -111,7 +112,7 @@ class NetworkAdmin(ActionAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Network]:
         orphaned = Network.objects.orphaned().filter(pk=OuterRef("pk"))
         existing = super().get_queryset(request).existing().annotate(is_orphaned=Exists(orphaned))
-        existing = existing.select_related("phase", "leader", "reference_leader", "co_driver")
+        existing = existing.select_related(*PEOPLE, "phase")
         return existing.in_danish_order()
 
     def said(self, obj: Network, form: Any) -> str:

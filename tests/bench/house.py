@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import got_request_exception
@@ -73,6 +75,8 @@ class House:
         self.enter()
         cache.clear()
         role_word.hold({})
+        # A process asks once in its life which models there are; a page is not to pay for that.
+        ContentType.objects.get_for_models(*apps.get_models(), for_concrete_models=False)
         for role, pk in people.items():
             client = Client()
             client.force_login(Person.objects.get(pk=pk))

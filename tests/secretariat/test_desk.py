@@ -111,19 +111,19 @@ def test_no_learning_stands_on_a_networks_page(client, network, sanne):
 def test_each_list_takes_the_same_queries_however_long(
     client, karen, ali, mia, bo, model, queries, rows, django_assert_num_queries
 ):
-    fill(model, rows, ali=ali, mia=mia, bo=bo)
+    fill(model, rows, ali=ali, mia=mia, bo=bo, karen=karen)
     client.force_login(karen)
     with django_assert_num_queries(queries):
         response = client.get(admin_url(model, "changelist"))
     assert response.context["cl"].result_count == rows
 
 
-def fill(model, rows: int, *, ali, mia, bo) -> None:
+def fill(model, rows: int, *, ali, mia, bo, karen) -> None:
     today, now = clock.today(), clock.now()
     network = make_network(leader=mia, reference_leader=bo) if model is SparringSession else None
     one_more = {
         Proposal: lambda number: make_submitted(ali, title=f"Forslag {number}"),
-        Network: lambda number: make_network(leader=mia, reference_leader=bo),
+        Network: lambda number: make_network(leader=mia, reference_leader=bo, consultant=karen),
         ThemeRound: lambda number: ThemeRoundFactory(proposals_by=today + timedelta(number + 1)),
         Offering: lambda number: make_offering(),
         Nudge: lambda number: Nudge.objects.create(
