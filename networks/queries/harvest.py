@@ -4,7 +4,7 @@ Shared texts only, and the same for every reader: nothing here asks who reads it
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +30,7 @@ from networks.models import (
 
 # What a chief reads in ten minutes; the rest stands on the network's pages.
 MOST_CARDS, MOST_ASSUMPTIONS, MOST_RESULTS, MOST_PHASES = 8, 6, 12, 12
+MOST_COUNTED = 100  # cards: a log may be long, and nobody weighs it by its number
 SMALLEST_GROUP = 3
 STEP = JSONObject(at="at", name="to__name", sentence="sentence")  # of a phase change
 
@@ -62,6 +63,7 @@ class Shared:
 
     shown: Sequence[Any]
     total: int
+    is_total: bool = True  # or there are more than were counted
 
     @property
     def more(self) -> int:
@@ -201,8 +203,11 @@ def told_assumptions(assumptions: QuerySet[Assumption]) -> tuple[Shared, Shared]
 
 
 def _cards(network: Network) -> Shared:
-    shared = LearningEntry.objects.filter(network=network).shared()
-    return _first_of(shared.newest_first(), MOST_CARDS)
+    """The newest, read off the log's end: not the whole of a long log to show eight."""
+    shared = LearningEntry.objects.filter(network=network).shared().newest_first()
+    counted = LearningEntry.objects.filter(pk__in=shared.values("pk")[: MOST_COUNTED + 1])
+    found = _first_of(counted.newest_first(), MOST_CARDS)
+    return replace(found, is_total=found.total <= MOST_COUNTED)
 
 
 def _first_of(found: QuerySet[Any], most: int) -> Shared:

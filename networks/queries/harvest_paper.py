@@ -113,5 +113,7 @@ def told_steps(steps: Iterable[Step]) -> Facts:
 
 
 def _more(found: Shared) -> Iterator[Block]:
-    if found.more:
+    if not found.is_total:
+        yield Small(_("Og flere på netværkets side"))
+    elif found.more:
         yield Small(_("Og %(more)d mere på netværkets side.") % {"more": found.more})

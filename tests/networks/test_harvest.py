@@ -198,6 +198,15 @@ def test_a_chief_reads_the_newest_and_is_told_how_much_more_there_is(cast: Cast,
     assert "Og 3 mere på netværkets side." in html_of(cast.client("director"), page)
 
 
+def test_a_long_log_is_not_counted_to_its_end(cast: Cast, page: str):
+    first = make_learning(cast.network, audience=ONE)
+    words = {name: getattr(first, name) for name in ("network", "author", *first.WORDS)}
+    LearningEntry.objects.bulk_create(LearningEntry(**words, audience=ONE) for _n in range(149))
+    cards = harvest_of(cast.network).cards
+    assert (len(cards.shown), cards.total, cards.is_total) == (8, 101, False)
+    assert "Og flere på netværkets side." in html_of(cast.client("director"), page)
+
+
 def test_fallen_and_holding_are_counted_apart(cast: Cast):
     for outcome, size in ((Outcome.FELL, 8), (Outcome.HOLDS, 2), (Outcome.WRONG_QUESTION, 1)):
         for number in range(size):
