@@ -8,6 +8,7 @@ from networks.actions.proposal import save_answer
 from networks.enums import Audience
 from networks.models import Question
 from networks.queries.known import known_about
+from networks.queries.similar import similar_to_each
 from tests.conftest import sign_in
 from tests.factories.networks import make_draft, make_learning, make_network
 from tests.factories.networks.assumption import make_assumption, make_settled
@@ -66,6 +67,20 @@ def found(person, title: str, challenge: str = "") -> list[str]:
 )
 def test_networks_that_share_telling_words_are_found(eva, networks, title, similar):
     assert found(eva, title) == similar
+
+
+def test_five_hundred_outlines_are_asked_about_at_once(eva, networks, django_assert_num_queries):
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    outlines = [
+        (" ".join(f"ord{a}{b}{c}" for c in letters[:16]), "") for a in letters for b in letters[:20]
+    ]
+    assert len(outlines) == 520
+    with django_assert_num_queries(1):
+        *nothing, one, none = similar_to_each(
+            person=eva, outlines=[*outlines, ("Fravær i udskolingen", ""), ("", "")]
+        )
+    assert ([one.title for one in one], none) == (["Elever med højt fravær"], [])
+    assert nothing == [[]] * 520
 
 
 def test_the_challenge_counts_too_but_less_than_the_title(eva, networks):
