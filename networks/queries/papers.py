@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, Max, Min, Prefetch, QuerySet, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    Max,
+    Min,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.text import capfirst
@@ -18,6 +30,7 @@ from netvaerk.people.models import Person
 from netvaerk.uploads import kind_in_words
 from networks.enums import Audience
 from networks.models import Attachment, LearningComment, Network
+from networks.queries.learning import readable_cards
 from networks.queries.learning_card import full_cards
 
 CHUNK = 250  # cards in memory at a time
@@ -31,18 +44,55 @@ MAY_READ = {
 
 
 @dataclass(frozen=True)
-class LogContents:
-    """What somebody would take out, counted."""
+class LogReach:
+    """How far what somebody would take out reaches."""
 
-    cards: int
-    comments: int
-    first: datetime | None
+    first: datetime | None  # None when there is no card
     last: datetime | None
     narrowest: str  # an Audience; the first page says who may read
 
     @property
     def may_read(self) -> str:
         return str(MAY_READ[Audience(self.narrowest)])
+
+
+@dataclass(frozen=True)
+class LogContents(LogReach):
+    """The same, counted: for the file, which reads every card anyway."""
+
+    cards: int
+    comments: int
+
+
+def log_reach(person: Person, network: Network) -> LogReach:
+    """The two ends of the log and the first text of the narrowest kind. One query, no count."""
+    moments = readable_cards(person, network).order_by("noted_at", "pk").values("noted_at")
+    narrow = [(one, found) for one in Audience.values for found in _kept_to(one, person, network)]
+    found = Network.objects.filter(pk=network.pk).values(
+        first=Subquery(moments[:1]),
+        last=Subquery(moments.reverse()[:1]),
+        narrowest=Case(
+            *(When(Exists(found), then=Value(one)) for one, found in narrow),
+            default=Value(Audience.EMPLOYEES.value),
+            output_field=CharField(),
+        ),
+    )
+    return LogReach(**found.get())
+
+
+def _kept_to(audience: str, person: Person, network: Network) -> list[QuerySet[Any]]:
+    """What is printed of the log and kept to that audience; nobody need look for the widest."""
+    if audience == Audience.EMPLOYEES:
+        return []
+    cards = readable_cards(person, network)
+    met = [cards.exclude(meeting=None)] if audience == Audience.NETWORK else []
+    comments = _comments(person, network).filter(audience=audience)
+    return [
+        cards.filter(audience=audience),
+        *met,
+        cards.filter(assumption__audience=audience),
+        comments,
+    ]
 
 
 def log_contents(person: Person, network: Network) -> LogContents:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from netvaerk.papers import CONTENT_TYPES, Paper, as_docx, as_markdown, as_pdf
 from networks.actions.export import note_export
 from networks.permissions.learning import can_export_learning
-from networks.queries.papers import contents_in_words, log_contents, log_paper
+from networks.queries.papers import log_paper, log_reach
 from networks.views.doors import frame, network_or_404
 
 FORMS: dict[str, tuple[str, Callable[[Paper], bytes | str]]] = {
@@ -21,13 +21,11 @@ FORMS: dict[str, tuple[str, Callable[[Paper], bytes | str]]] = {
 
 @require_safe
 def learning_export(request: HttpRequest, slug: str) -> HttpResponse:
-    """What the log holds, and three forms to take it out in."""
+    """How far the log reaches, and three forms to take it out in."""
     network = network_or_404(request.user, slug, may=can_export_learning)
-    contents = log_contents(request.user, network)
     context = {
         **frame(request.user, network, _("Tag loggen med")),
-        "contents": contents,
-        "in_words": contents_in_words(contents),
+        "reach": log_reach(request.user, network),
         "forms": [("word", "Word"), ("pdf", "PDF"), ("markdown", "Markdown")],
     }
     return render(request, "networks/papers/learning_export.html", context)
