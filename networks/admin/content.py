@@ -13,6 +13,7 @@ from netvaerk.desk import ActionAdmin, KeptKeyAdmin
 from netvaerk.people.actions.content import save_content
 from netvaerk.people.models import Person
 from networks.actions.strategic_theme import save_theme
+from networks.forms.strategic_theme import StrategicThemeForm
 from networks.models import NetworkType, Phase, Question, StrategicTheme
 
 
@@ -83,6 +84,8 @@ class PhaseAdmin(ActionAdmin):
 class StrategicThemeAdmin(KeptKeyAdmin):
     save_action = save_agenda
     key_from = "title"
+    form = StrategicThemeForm
+    change_form_template = "admin/form_with_people.html"
     list_display = ("title", "owner", "starts_on", "ends_on", "position")
     list_select_related = ("owner",)
     fields = ("title", "key", "text", "owner", "starts_on", "ends_on", "position")

@@ -1,6 +1,10 @@
+from typing import Any
+
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from netvaerk.people.forms import PersonField
 from networks.forms.prose import Prose, Sentence
 from networks.forms.twice import VersionForm
 from networks.models import StrategicTheme
@@ -43,6 +47,25 @@ class ThemeForm(VersionForm):
     def words(self) -> dict:
         """What was written, by the names of the model's fields."""
         return {name: value for name, value in self.cleaned_data.items() if name != "based_on"}
+
+
+class StrategicThemeForm(forms.ModelForm):
+    """A theme on the desk, where it is said who owns it too."""
+
+    owner = PersonField(
+        label=capfirst(StrategicTheme._meta.get_field("owner").verbose_name),
+        help_text=StrategicTheme._meta.get_field("owner").help_text,
+        required=False,
+    )
+
+    class Meta:
+        model = StrategicTheme
+        fields = ("title", "key", "text", "owner", "starts_on", "ends_on", "position")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The person themselves: their key would be looked up again.
+        self.initial["owner"] = self.instance.owner
 
 
 def words_of(theme: StrategicTheme) -> dict:

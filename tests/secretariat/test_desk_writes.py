@@ -11,9 +11,7 @@ from networks.enums import NetworkStatus
 from networks.models import Network, StrategicTheme, ThemeRound
 from offerings.models import AssignedOffering, Offering
 from secretariat.models import SparringSession
-from tests.factories.networks import (
-    make_network,
-)
+from tests.factories.networks import StrategicThemeFactory, make_network
 from tests.factories.offerings import make_offering
 from tests.factories.sparring import make_format
 from tests.secretariat.desk import CHANGED, admin_url, save_support
@@ -178,6 +176,32 @@ def test_content_is_saved_by_its_action(client, karen):
     client.post(admin_url(StrategicTheme, "change", saved.pk), {**theme, "key": "andet"})
     saved.refresh_from_db()
     assert saved.key == "groen-by"
+
+
+def test_a_themes_owner_is_written_by_address_and_not_chosen_among_everybody(
+    client, karen, bo, mia
+):
+    client.force_login(karen)
+    theme = StrategicThemeFactory(owner=bo)
+    path = admin_url(StrategicTheme, "change", theme.pk)
+    page = client.get(path).content.decode()
+    assert (f'value="{bo.email}"' in page, mia.name in page, '<select name="owner"' in page) == (
+        True,
+        False,
+        False,
+    )
+    words = {
+        "title": theme.title,
+        "text": theme.text,
+        "position": 0,
+        "starts_on": "",
+        "ends_on": "",
+    }
+    assert client.post(path, {**words, "owner": mia.email}).status_code == CHANGED
+    theme.refresh_from_db()
+    assert theme.owner == mia
+    unknown = client.post(path, {**words, "owner": "ingen@kommune.example"})
+    assert "Vi kender ingen medarbejder med den adresse" in unknown.content.decode()
 
 
 def test_a_round_decided_before_its_deadline_is_refused_in_words(client, karen):
