@@ -1,6 +1,6 @@
 """What waits around the people of a network: one that nobody leads any more."""
 
-from django.db.models import CharField, DateTimeField, F, Max, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, DateTimeField, Exists, F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
@@ -35,16 +35,22 @@ def network_orphaned(people: PersonQuerySet) -> QuerySet:
         .order_by("-at")
         .values("at")[:1]
     )
-    orphaned = Network.objects.orphaned().annotate(
-        # GREATEST passes over what is NULL.
-        left_alone_at=Greatest(
-            Subquery(ended, output_field=DateTimeField()),
-            Subquery(closed, output_field=DateTimeField()),
+    leads = people.secretariat_leads()
+    # Whoever leads no secretariat is not asked, and nothing is looked for.
+    orphaned = (
+        Network.objects.orphaned()
+        .filter(Exists(leads))
+        .annotate(
+            # GREATEST passes over what is NULL.
+            left_alone_at=Greatest(
+                Subquery(ended, output_field=DateTimeField()),
+                Subquery(closed, output_field=DateTimeField()),
+            )
         )
     )
     return waiting_set(
         orphaned,
-        recipient=each_of(people.secretariat_leads()),
+        recipient=each_of(leads),
         since=Coalesce(F("left_alone_at"), F("established_at"), F("decided_at")),
         place="id",
         network="id",

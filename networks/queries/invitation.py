@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, Max, OuterRef, Q
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -48,8 +48,10 @@ def answerable() -> NetworkInvitationQuerySet:
 
 def not_yet_in(invitations: NetworkInvitationQuerySet) -> NetworkInvitationQuerySet:
     """Without those who have come in by another door meanwhile."""
+    # The address names one person at most, whose seats an index finds.
+    invited = Person.objects.filter(email=OuterRef(OuterRef("email"))).values("pk")
     inside = Membership.objects.current().filter(
-        network=OuterRef("network"), person__email=OuterRef("email")
+        network=OuterRef("network"), person=Subquery(invited)
     )
     return invitations.filter(~Exists(inside))
 

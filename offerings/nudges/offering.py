@@ -1,6 +1,6 @@
 """What waits around the offerings that networks ask for and get."""
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
@@ -16,9 +16,12 @@ def offering_request_waits(people: PersonQuerySet) -> QuerySet:
     whoever asked, as a member, is not the one who answers."""
     acts = Q(network__consultant__is_active=True, network__consultant__roles__overlap=SECRETARIAT)
     acts &= ~Q(network__consultant=F("asked_by"))
-    waiting = OfferingRequest.objects.waiting().filter(network__status__in=LIVING)
-    waiting = waiting.annotate(answerer=Case(When(acts, then=F("network__consultant_id"))))
     secretariat = people.active().filter(roles__overlap=SECRETARIAT)
+    # Who is not of the secretariat is not asked, and nothing is looked for.
+    waiting = OfferingRequest.objects.waiting().filter(
+        Exists(secretariat), network__status__in=LIVING
+    )
+    waiting = waiting.annotate(answerer=Case(When(acts, then=F("network__consultant_id"))))
     secretariat = secretariat.exclude(pk=OuterRef("asked_by"))
     return waiting_set(
         waiting,

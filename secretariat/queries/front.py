@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Func, OuterRef, Q
 from django.urls import reverse
 
 from netvaerk.nudges import Waiting
 from netvaerk.people.models import Person
 from networks.models import LearningEntry, Network
+from networks.models.learning import LearningEntryQuerySet
 from networks.models.network import with_member
+from networks.models.shield import audiences_open_to
 from secretariat.enums import NudgeAnswer
 from secretariat.nudges import RULE_OF, RULES
 from secretariat.queries.calendar import Appointment, appointments_of
@@ -22,6 +25,7 @@ from secretariat.queries.nudges import (
 )
 
 AHEAD = timedelta(days=14)
+NEW = 3  # learning cards
 ORDER = {rule.key: position for position, rule in enumerate(RULES)}
 
 
@@ -59,11 +63,21 @@ def front_page_for(person: Person) -> FrontPage:
         ),
         calendar=appointments_of(person, ahead=AHEAD),
         learning=list(
-            LearningEntry.objects.visible_to(person)
-            .select_related("network", "author__unit")
-            .newest_first()[:3]
+            _newest_learning(person).select_related("network", "author__unit").newest_first()[:NEW]
         ),
     )
+
+
+def _newest_learning(person: Person) -> LearningEntryQuerySet:
+    """Not more than a few cards of each network, for those who read only their own networks:
+    from the end of the whole log they might pass a million before they met one of theirs."""
+    readable = LearningEntry.objects.visible_to(person)
+    if audiences_open_to(person):
+        return readable
+    of_a_network = LearningEntry.objects.filter(network=OuterRef("pk")).newest_first()
+    newest = ArraySubquery(of_a_network.values("pk")[:NEW])
+    own = Network.objects.shielded_open_to(person).values_list(Func(newest, function="unnest"))
+    return readable.filter(pk__in=own)
 
 
 def steps_for(person: Person) -> list[Step]:

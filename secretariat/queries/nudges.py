@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Max, QuerySet
 
-from netvaerk import clock
+from netvaerk import clock, compiled
 from netvaerk.nudges import Rule, Waiting
 from netvaerk.people.models import Person
 from secretariat.enums import Channel, WhyNot
@@ -19,15 +19,22 @@ Matter = tuple[str, str, int]
 
 def everything_waiting_for(person: Person) -> list[Waiting]:
     """All that waits for one person, in one query; snoozed and not yet overdue included."""
-    return waiting_for(Person.objects.active().filter(pk=person.pk))
+    return [Waiting(*row) for row in compiled.rows(waiting_for_one, person.pk)]
+
+
+def waiting_for_one(person: int) -> QuerySet:
+    """All that waits for the person of this primary key."""
+    return _by(RULES, Person.objects.active().filter(pk=person))
 
 
 def waiting_for(people: QuerySet, rules: Sequence[Rule] = RULES) -> list[Waiting]:
     """All that waits for the people by the rules, in one query."""
-    if not rules:
-        return []
+    return [Waiting(*row) for row in _by(rules, people)] if rules else []
+
+
+def _by(rules: Sequence[Rule], people: QuerySet) -> QuerySet:
     first, *others = (rule.waiting(people) for rule in rules)
-    return [Waiting(*row) for row in first.union(*others, all=True)]
+    return first.union(*others, all=True)
 
 
 def still_waits(rule: Rule, person: Person, subject: str) -> Waiting | None:
