@@ -1,4 +1,4 @@
-"""»Nyt fra jeres netværk«: the newest cards, for those who read every network and those who don't."""
+"""»Nyt fra jeres netværk«: the newest cards, for who reads every network and for who does not."""
 
 from datetime import timedelta
 
