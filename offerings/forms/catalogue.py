@@ -1,4 +1,5 @@
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +46,11 @@ class CatalogueForm(forms.Form):
         chosen = {name: value for name, value in self.cleaned_data.items() if value}
         said = (f"{self.fields[name].label}: {self._words(name, chosen[name])}." for name in chosen)
         return {"filtered": " ".join(said), "filters": tuple(sorted(chosen))}
+
+    def address(self, path: str) -> str:
+        """Where the catalogue is found as it is narrowed."""
+        chosen = urlencode({name: value for name, value in self.cleaned_data.items() if value})
+        return f"{path}?{chosen}" if chosen else path
 
     def _words(self, name: str, value: str) -> str:
         return str(dict(getattr(self.fields[name], "choices", [])).get(value, f"»{value}«"))

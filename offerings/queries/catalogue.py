@@ -1,7 +1,9 @@
 """The catalogue's pages, and what a network has been given and could be given."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -46,27 +48,28 @@ class Asker:
 
 
 def shelves_of(
-    *, phases: list[Phase], types: list[NetworkType], chosen: dict[str, Any]
+    offerings: Iterable[Any], *, phases: list[Phase], types: list[NetworkType]
 ) -> list[Shelf]:
-    """What may be offered and fits all that is chosen, by kind and Danish alphabet; one query.
+    """`offerings` come from `offerings_for`, a page of them at a time."""
+    labels, shelves = dict(OfferingKind.choices), []
+    for kind, some in groupby(offerings, attrgetter("kind")):
+        shelf = Shelf(kind, labels[kind], list(some))
+        for offering in shelf.offerings:
+            offering.for_phases = [one.name for one in phases if one.pk in offering.phase_ids]
+            offering.for_types = [one.name for one in types if one.pk in offering.type_ids]
+        shelves.append(shelf)
+    return shelves
+
+
+def offerings_for(chosen: dict[str, Any]) -> Any:
+    """What may be offered and fits all that is chosen, by kind and Danish alphabet.
 
     `chosen` holds kind, phase, type and words, each of them empty or missing when it narrows
     nothing.
     """
-    by_kind: dict[str, list[Any]] = {kind: [] for kind in OfferingKind.values}
-    for offering in offerings_for(chosen):
-        offering.for_phases = [one.name for one in phases if one.pk in offering.phase_ids]
-        offering.for_types = [one.name for one in types if one.pk in offering.type_ids]
-        by_kind[offering.kind].append(offering)
-    labels = dict(OfferingKind.choices)
-    return [Shelf(kind, labels[kind], some) for kind, some in by_kind.items() if some]
-
-
-def offerings_for(chosen: dict[str, Any]) -> Any:
-    """What may be offered and fits all that is chosen, by kind and Danish alphabet."""
     found = _with_fits(_narrowed(Offering.objects.active(), chosen))
     kinds = (When(kind=kind, then=Value(place)) for place, kind in enumerate(OfferingKind.values))
-    return found.order_by(Case(*kinds), danish_order("title"))
+    return found.order_by(Case(*kinds), danish_order("title"), "pk")
 
 
 def suggestions_for(person: Person) -> list[Suggestion]:

@@ -1,6 +1,7 @@
 """The catalogue, and what became of what a network was given."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from netvaerk.fragments import page_or_part
 from netvaerk.gates import form_page, posted, visible_or_404
 from netvaerk.people.permissions import can_fetch_lists
 from netvaerk.people.views.fetching import fetched, list_page
@@ -20,9 +22,11 @@ from offerings.forms.request import SettleForm
 from offerings.models import AssignedOffering, Offering
 from offerings.permissions.offering import can_see_catalogue
 from offerings.permissions.request import can_settle_offering
-from offerings.queries.catalogue import shelves_of, suggestions_for
+from offerings.queries.catalogue import offerings_for, shelves_of, suggestions_for
 from offerings.queries.offering import one_offering
 from offerings.queries.sheets.offering import catalogue_sheet
+
+PAGE = 25
 
 
 @list_page
@@ -35,12 +39,13 @@ def offering_list(request: HttpRequest) -> HttpResponseBase:
     chosen = form.chosen
     if request.method == "POST":
         return fetched(request, catalogue_sheet(chosen, **form.said))
-    context = {"form": form, "shelves": shelves_of(chosen=chosen, **fits)}
+    page = Paginator(offerings_for(chosen), PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "shelves": shelves_of(page.object_list, **fits)}
     context["may_fetch"] = can_fetch_lists(request.user)
-    if request.htmx:
-        return render(request, "offerings/list.html#shelves", context)
-    context["suggestions"] = suggestions_for(request.user)
-    return render(request, "offerings/list.html", context)
+    if not request.htmx:
+        context["suggestions"] = suggestions_for(request.user)
+    address = form.address(request.path)
+    return page_or_part(request, "offerings/list.html", "shelves", context, address=address)
 
 
 @require_safe

@@ -191,8 +191,25 @@ def test_the_next_session_stands_in_the_list(client, eva, karen):
 
 
 @pytest.mark.parametrize("rows", [1, 3, 25])
-def test_the_page_takes_seven_queries(client, network, mia, rows):
+def test_the_page_takes_eight_queries(client, network, mia, rows):
     for _ in range(rows):
         make_offering(phases=["Opstart", "Undersøg"], types=["velfaerd"])
     client.force_login(mia)
-    assert queries_of(client, PAGE) == 7
+    assert queries_of(client, PAGE) == 8
+
+
+def test_a_long_catalogue_is_turned_by_pages_and_keeps_what_narrows_it(client, eva):
+    make_offering("Andet")
+    for number in range(27):
+        make_offering(f"Lyt {number:02}", kind=OfferingKind.METHOD if number > 20 else "workshop")
+    client.force_login(eva)
+    first, second = (shelves(client, ord="lyt", page=page) for page in (1, 2))
+    assert [(label, len(titles)) for label, titles in first] == [("Workshop", 21), ("Metode", 4)]
+    assert second == [("Metode", ["Lyt 25", "Lyt 26"])]
+    assert 'href="?ord=lyt&amp;page=2"' in client.get(PAGE, {"ord": "lyt"}).content.decode()
+
+
+def test_what_htmx_fetched_has_the_address_of_the_narrowed_list(client, eva):
+    client.force_login(eva)
+    answer = client.get(f"{PAGE}?ord=lyt&art=&fase=x", headers={"HX-Request": "true"})
+    assert answer.headers["HX-Push-Url"] == f"{PAGE}?ord=lyt"
