@@ -1,5 +1,6 @@
 """Template tags and filters that every template has without loading them (TEMPLATES builtins)."""
 
+from functools import lru_cache
 from typing import Any
 
 import nh3
@@ -22,6 +23,7 @@ MARKDOWN_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a",
 
 
 @register.simple_tag
+@lru_cache(maxsize=512, typed=True)  # on every page, in every row; what is safe is no plain text
 def icon(name: str, label: str = "", **attributes: str) -> SafeString:
     """`{% icon "search" %}`: a picture beside words; with label= it speaks for itself.
 
@@ -41,7 +43,12 @@ def icon(name: str, label: str = "", **attributes: str) -> SafeString:
 @register.simple_tag
 def initials(person: Any) -> SafeString:
     """A circle with a person's initials, where a face would be. The name stands beside it."""
-    names = f"{getattr(person, 'first_name', '')} {getattr(person, 'last_name', '')}".split()
+    return _initials(getattr(person, "first_name", ""), getattr(person, "last_name", ""))
+
+
+@lru_cache(maxsize=1024, typed=True)  # whoever looks stands on every page
+def _initials(first_name: str, last_name: str) -> SafeString:
+    names = f"{first_name} {last_name}".split()
     if not names:
         return format_html('<span class="nv-initials" aria-hidden="true">{}</span>', icon("person"))
     letters = names[0][0] + (names[-1][0] if len(names) > 1 else "")

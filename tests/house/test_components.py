@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.template import Context, Template
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from netvaerk import dates
 from netvaerk.templatetags import components
@@ -99,3 +100,9 @@ def test_every_template_has_the_tags_without_loading_them():
         Template("{{ at|day }}{% icon 'add' as picture %}").render(Context({"at": TUESDAY}))
         == "tirsdag 24. november"
     )
+
+
+def test_an_icon_never_takes_plain_text_for_what_was_said_to_be_safe():
+    """They are equal as words, and icons are remembered by their words."""
+    assert 'aria-label="<b>"' in components.icon("search", label=mark_safe("<b>"))
+    assert 'aria-label="&lt;b&gt;"' in components.icon("search", label="<b>")
