@@ -1,6 +1,8 @@
 """A session as people say it, and as a calendar knows it."""
 
-from django.utils.dateformat import format as date_format
+from collections.abc import Callable
+from datetime import date
+
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -9,14 +11,17 @@ from netvaerk.calendar import Entry
 from offerings.models import OfferingSession, Place
 
 
-def when_of(session: OfferingSession) -> str:
-    """ "tirsdag 24. november kl. 9.30-11.00"; over several days, both moments."""
+def when_of(session: OfferingSession, day: Callable[[date], str] = dates.day) -> str:
+    """ "tirsdag 24. november kl. 9.30-11.00"; over several days, both moments.
+
+    Where many lie on few days, `day` may remember its words.
+    """
     begins, ends = localtime(session.begins_at), localtime(session.ends_at)
     if begins.date() != ends.date():
         return f"{dates.moment(begins)} – {dates.moment(ends)}"
-    hours = f"{date_format(begins, 'G.i')}–{date_format(ends, 'G.i')}"
+    hours = f"{begins.hour}.{begins:%M}–{ends.hour}.{ends:%M}"
     # Translators: a day and its hours.
-    return _("%(day)s kl. %(hours)s") % {"day": dates.day(begins), "hours": hours}
+    return _("%(day)s kl. %(hours)s") % {"day": day(begins.date()), "hours": hours}
 
 
 def where_of(session: OfferingSession) -> str:

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import lazy
 
-from netvaerk import clock
+from netvaerk import clock, dates
 from netvaerk.people.models import Person
 from networks.models import Network
 from offerings.models import Place, Reservation
@@ -74,14 +75,17 @@ when_taken = lazy(_when, str)
 def _ahead_for(person: Person) -> QuerySet[Reservation]:
     inside = Network.objects.shielded_open_to(person).filter(pk=OuterRef("network"))
     ahead = Reservation.objects.ahead(clock.now()).annotate(viewer_is_inside=Exists(inside))
-    return ahead.select_related("network", "session__offering")
+    return ahead.select_related("network", "session__offering").only(
+        *("place", "begins_at", "ends_at", "cancelled_at", "reserved_by"),
+        *("network__title", "network__leader", "session__offering__title"),
+    )
 
 
 def _by_place(person: Person, reservations: Iterable[Any]) -> dict[int, list[Taken]]:
-    taken = defaultdict(list)
+    taken, day = defaultdict(list), cache(dates.day)
     for one in reservations:
         may_release = can_release_place(person, one)
-        row = Taken(one.pk, str(when_taken(one)), _what(person, one), may_release)
+        row = Taken(one.pk, when_of(one, day), _what(person, one), may_release)
         taken[one.place_id].append(row)
     return taken
 

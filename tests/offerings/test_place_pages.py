@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from netvaerk import clock
+from netvaerk import clock, dates
 from netvaerk.people.models import Person
 from networks.models import Network
 from offerings.models import OfferingSession, Place, Reservation
@@ -201,3 +201,20 @@ def test_the_pages_cost_the_same_however_many(cast, rows):
     client = cast.client("member")
     assert queries_of(client, LIST) == 4
     assert queries_of(client, page_of(places[0])) == 5
+
+
+def test_each_reservation_has_its_own_day_and_hours_also_on_one_day(client, eva, bo, karen):
+    place, other = make_place("Loftet"), make_place("Kælderen")
+    people = {"leader": eva, "reference_leader": bo, "consultant": karen}
+    mine = [make_network(**people, title=title) for title in ("Et", "To")]
+    make_reservation(mine[0], place, begins_at=in_days(2))
+    make_reservation(mine[1], place, begins_at=in_days(2) + timedelta(hours=4, minutes=5))
+    make_reservation(mine[0], other, begins_at=in_days(3))
+    sign_in(client, eva)
+    taken_at = {row.place.name: row.taken for row in client.get(LIST).context["rows"]}
+    days = [dates.day(in_days(days)) for days in (2, 3)]
+    assert [(one.when, one.what) for one in taken_at["Loftet"]] == [
+        (f"{days[0]} kl. 9.00–11.00", "Et"),
+        (f"{days[0]} kl. 13.05–15.05", "To"),
+    ]
+    assert [one.when for one in taken_at["Kælderen"]] == [f"{days[1]} kl. 9.00–11.00"]
