@@ -4,7 +4,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from secretariat.permissions.integration import can_keep_integrations
 
 
 def keep_integration(*, by: Person, obj: Integration, form: Any) -> Integration:
-    """The key is shown once, in the sentence that says that it was made."""
+    """The key is shown once, on the page that says that it was made."""
     asked = form.cleaned_data.get("key")
     if asked == IntegrationForm.CLOSE:
         form.made = ""
@@ -49,11 +50,25 @@ class IntegrationAdmin(ActionAdmin):
             return ("name", "contact", "key_made_at", "closed_at")
         return ("name", "contact", "key")
 
-    def said(self, obj: Integration, form: Any) -> str:
-        if not form.made:
-            return ""
-        address = settings.SITE_URL + reverse("api:openapi-json")
-        return _(
-            "Nøglen til %(name)s er %(key)s. Kopiér den nu, den vises kun denne ene gang. "
-            "Sådan bruges den: %(address)s"
-        ) % {"name": obj.name, "key": form.made, "address": address}
+    def save_model(self, request: HttpRequest, obj: Integration, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        request.made_key = form.made  # type: ignore[attr-defined] the answer below shows it
+
+    def response_add(self, request: HttpRequest, obj: Any, *args: Any, **kwargs: Any) -> Any:
+        return self._shown_once(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> Any:
+        made = getattr(request, "made_key", "")
+        return self._shown_once(request, obj) if made else super().response_change(request, obj)
+
+    def _shown_once(self, request: HttpRequest, obj: Integration) -> HttpResponse:
+        """The answer itself, not a message: that would lie in the session until it was read."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Nøglen"),
+            "opts": self.opts,
+            "integration": obj,
+            "key": request.made_key,  # type: ignore[attr-defined] set by save_model
+            "address": settings.SITE_URL + reverse("api:openapi-json"),
+        }
+        return render(request, "admin/secretariat/integration_key.html", context)

@@ -139,18 +139,36 @@ def test_only_the_lead_of_the_secretariat_gives_keys(karen, bo, sanne):
     assert client.get(reverse("admin:secretariat_integration_changelist")).status_code == 403
 
 
+def shown_key(answer) -> str:
+    return answer.content.decode().split("Nøglen til Intranettet er ")[1].split(".")[0]
+
+
+def is_kept(client, key: str) -> bool:
+    """In what the browser holds, or in what waits to be told on the next page."""
+    waits = "messages" in client.cookies or "_messages" in client.session
+    return waits or key in str(dict(client.session)) + str(client.cookies)
+
+
 def test_on_the_desk_the_key_is_shown_once(sanne):
     client = Client()
     client.force_login(sanne)
     add = reverse("admin:secretariat_integration_add")
-    page = client.post(add, {"name": "Intranettet", "contact": "It"}, follow=True)
-    shown = page.content.decode().split("Nøglen til Intranettet er ")[1].split(".")[0]
+    answer = client.post(add, {"name": "Intranettet", "contact": "It"})
+    shown = shown_key(answer)
     assert reading(shown).get(PHASES).status_code == 200
-    again = client.get(reverse("admin:secretariat_integration_changelist"))
-    assert shown not in again.content.decode()
+    assert "no-store" in answer["Cache-Control"]
+    assert not is_kept(client, shown)
     one = reverse("admin:secretariat_integration_change", args=[Integration.objects.get().pk])
+    for page in (reverse("admin:secretariat_integration_changelist"), one):
+        assert shown not in client.get(page).content.decode()
+    renewed = client.post(one, {"name": "Intranettet", "contact": "It", "key": "new_key"})
+    fresh = shown_key(renewed)
+    assert [reading(key).get(PHASES).status_code for key in (shown, fresh)] == [401, 200]
+    assert not is_kept(client, fresh)
+    kept = client.post(one, {"name": "Intranettet", "contact": "Bo", "key": ""}, follow=True)
+    assert ("Nøglen til" in kept.content.decode(), kept.redirect_chain != []) == (False, True)
     client.post(one, {"name": "Intranettet", "contact": "It", "key": "close"})
-    assert reading(shown).get(PHASES).status_code == 401
+    assert reading(fresh).get(PHASES).status_code == 401
 
 
 def test_what_is_closed_stays_closed_whoever_had_it_open(sanne, key):
