@@ -80,6 +80,11 @@ class OutboxMail(models.Model):
                 condition=Q(state=MailState.WAITING),
             ),
             models.Index(fields=["recipient", "-sent_at"], name="outbox_of_person"),
+            models.Index(
+                fields=["dated_at", "id"],
+                name="outbox_undelivered",
+                condition=Q(state=MailState.DEAD),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

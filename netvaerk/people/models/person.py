@@ -123,7 +123,12 @@ class Person(AbstractBaseUser):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("personer")
-        indexes = [GinIndex(NAME_WORDS, name="person_by_words")]
+        indexes = [
+            GinIndex(NAME_WORDS, name="person_by_words"),
+            models.Index(
+                danish_order("first_name"), danish_order("last_name"), name="person_by_alphabet"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="person_email_is_lower_case", condition=Q(email=Lower("email"))
