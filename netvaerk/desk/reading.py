@@ -7,16 +7,8 @@ from django.utils.text import capfirst
 
 from netvaerk.desk.bulk import BulkAdmin
 from netvaerk.desk.exporting import ExportingAdmin
+from netvaerk.desk.listing import CountedSoFar, CutFirst
 from netvaerk.desk.telling import TellingAdmin
-
-
-class CountedOnce(ChangeList):
-    """How many there are stands below the list; "show all" only when something is left out."""
-
-    def get_results(self, request: HttpRequest) -> None:
-        super().get_results(request)
-        if not self.params and not self.query:
-            self.full_result_count = self.result_count
 
 
 class ReadingAdmin(ExportingAdmin, BulkAdmin, TellingAdmin):
@@ -24,12 +16,13 @@ class ReadingAdmin(ExportingAdmin, BulkAdmin, TellingAdmin):
 
     list_per_page = 50
     show_full_result_count = False  # one count is enough
+    paginator = CountedSoFar
 
     def may_look(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.is_staff
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return CountedOnce
+        return CutFirst
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict | None = None

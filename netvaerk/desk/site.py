@@ -29,6 +29,17 @@ class Desk(admin.AdminSite):
         """A password is changed on one's own page, through the product's own door."""
         return [url for url in super().get_urls() if not _changes_password(url)]
 
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Without Django's menu and log, which no page here shows and every page would pay for."""
+        return {
+            "site_title": self.site_title,
+            "site_header": self.site_header,
+            "site_url": self.site_url,
+            "has_permission": self.has_permission(request),
+            "is_popup": False,
+            "is_nav_sidebar_enabled": self.enable_nav_sidebar,
+        }
+
     @method_decorator(secure_admin_login)
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         return super().login(request, extra_context)

@@ -48,7 +48,7 @@ class OfferingRequestAdmin(ActionAdmin):
     form = RequestAnswerForm
     list_display = ("offering", "network", "asked_by", "asked_on", "state")
     list_filter = (Answered, "asked_at")
-    list_select_related = ("offering", "network", "asked_by")
+    list_select_related = ("offering", "network", "asked_by", "answered_by")
     search_fields = ("offering__title", "network__title", "words", "asked_by__first_name")
     search_help_text = gettext_lazy("Søg i tilbud, netværk, ønskets ord og hvem der bad om det")
     readonly_fields = ("about", "offering", "asked_by", "asked_on", "words", "state")
