@@ -23,7 +23,7 @@ from networks.queries.search import (
     shared_parts,
     shared_results,
 )
-from networks.queries.search_shown import FIRST, LEARNED_LABELS, NOTHING, network_place
+from networks.queries.search_shown import FALLEN, FIRST, LABELS, NOTHING, begun, network_place
 from networks.queries.similar import MOST, telling_words
 
 MOST_WORDS = 12
@@ -137,7 +137,9 @@ def _who(people: QuerySet) -> tuple[Expression, Expression]:
 
 def _piece(hit: Hit, line: str, below: str, slug: str) -> Piece:
     url = network_place(hit.kind, hit.pk, slug)
-    return Piece(kind=hit.kind, label=LEARNED_LABELS[hit.kind], line=line, below=below, url=url)
+    # Of the assumptions, only those that fell are among what others have learned.
+    label = FALLEN if hit.kind == ASSUMPTION else LABELS[hit.kind]
+    return Piece(kind=hit.kind, label=label, line=begun(hit.kind, line), below=below, url=url)
 
 
 def _knower(

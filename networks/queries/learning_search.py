@@ -8,7 +8,7 @@ from netvaerk.people.models import Person
 from netvaerk.sought import Sought
 from networks.queries.search import ASSUMPTION, LEARNING, Seeker, shared_parts
 from networks.queries.search_shown import (
-    LEARNED_LABELS,
+    LABELS,
     Shown,
     network_place,
     network_rows,
@@ -38,4 +38,4 @@ def shared_found(
     hits = page_of(list(shared_parts(seeker)), number)
     rows = network_rows(person, sought.danish)
     rows_of = {kind: rows[kind] for kind in (LEARNING, ASSUMPTION)}
-    return SharedFound(hits, shown_hits(hits.rows, rows_of, network_place, LEARNED_LABELS))
+    return SharedFound(hits, shown_hits(hits.rows, rows_of, network_place, LABELS))

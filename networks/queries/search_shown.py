@@ -13,11 +13,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from netvaerk.highlights import excerpt, line, marked, trailing
+from netvaerk.highlights import UNSEEN, excerpt, line, marked, trailing
 from netvaerk.hits import Hit
 from netvaerk.people.models import Person
+from netvaerk.sentences import ASSUMED, LEARNED, whole_sentence
 from netvaerk.words import Words
-from networks.enums import Audience
+from networks.enums import Audience, Outcome
 from networks.models import Assumption, LearningEntry, Network
 from networks.permissions.result import results_open_to
 from networks.queries.search import ASSUMPTION, LEARNING, NETWORK, RESULT
@@ -30,11 +31,13 @@ LABELS: dict[str, Words] = {
     NETWORK: _("Netværk"),
     LEARNING: _("Læring"),
     ASSUMPTION: _("Antagelse"),
-    RESULT: _("Resultat"),
+    RESULT: _("Aftryk"),
 }
-# Among what is shared as learning: read without its fall, the sentence says the opposite.
-LEARNED_LABELS = {**LABELS, ASSUMPTION: _("Faldet antagelse")}
-# Of the rows with these keys: kind, pk, line, excerpt, network's title and slug, audience, mail.
+# Read without its fall, the sentence says the opposite.
+FALLEN = _("Faldet antagelse")
+STARTS = {LEARNING: LEARNED, ASSUMPTION: ASSUMED}
+# Of the rows with these keys: kind, pk, line, excerpt, network's title and slug, audience, mail,
+# and what became of it.
 RowsOf = Callable[[list[int]], QuerySet]
 
 
@@ -67,13 +70,13 @@ def shown_hits(
     shown = []
     for hit in hits:
         if row := rows.get((hit.kind, hit.pk)):
-            told, cut, network, slug, audience, mail = row
+            told, cut, network, slug, audience, mail, outcome = row
             is_open = audience in ("", Audience.EMPLOYEES)
             shown.append(
                 Shown(
                     kind=hit.kind,
-                    label=labels[hit.kind],
-                    line=marked(told),
+                    label=FALLEN if outcome == Outcome.FELL else labels[hit.kind],
+                    line=marked(begun(hit.kind, told)),
                     excerpt=marked(trailing(cut)) if slug else marked(cut),
                     url=place_of(hit.kind, hit.pk, slug),
                     network=network if hit.kind != NETWORK else "",
@@ -84,6 +87,11 @@ def shown_hits(
                 )
             )
     return tuple(shown)
+
+
+def begun(kind: str, line: str) -> str:
+    """A card or an assumption, read without the words that it was written after."""
+    return whole_sentence(line, STARTS[kind], UNSEEN) if kind in STARTS else line
 
 
 def network_rows(person: Person, query: SearchQuery) -> dict[str, RowsOf]:
@@ -113,7 +121,7 @@ def network_place(kind: str, pk: int, slug: str) -> str:
 def _networks(person: Person, query: SearchQuery, keys: list[int]) -> QuerySet:
     rows = Network.objects.visible_to(person).filter(pk__in=keys)
     words = line(F("title"), query), excerpt(query, "challenge")
-    return rows.values_list(Value(NETWORK), "pk", *words, "title", "slug", NOTHING, NOTHING)
+    return rows.values_list(Value(NETWORK), "pk", *words, "title", "slug", *[NOTHING] * 3)
 
 
 def _learning(person: Person, query: SearchQuery, keys: list[int]) -> QuerySet:
@@ -125,7 +133,7 @@ def _learning(person: Person, query: SearchQuery, keys: list[int]) -> QuerySet:
 def _assumptions(person: Person, query: SearchQuery, keys: list[int]) -> QuerySet:
     rows = Assumption.objects.visible_to(person).filter(pk__in=keys)
     cut = excerpt(query, "outcome_words", "would_show")
-    return _of_network(rows, ASSUMPTION, line(F("sentence"), query), cut)
+    return _of_network(rows, ASSUMPTION, line(F("sentence"), query), cut, outcome="outcome")
 
 
 def _results(person: Person, query: SearchQuery, keys: list[int]) -> QuerySet:
@@ -134,6 +142,8 @@ def _results(person: Person, query: SearchQuery, keys: list[int]) -> QuerySet:
     return _of_network(rows, RESULT, line(F("title"), query), cut)
 
 
-def _of_network(rows: QuerySet, kind: str, *words: Func) -> QuerySet:
-    place = ("network__title", "network__slug", "audience", NOTHING)
+def _of_network(
+    rows: QuerySet, kind: str, *words: Func, outcome: str | Value = NOTHING
+) -> QuerySet:
+    place = ("network__title", "network__slug", "audience", NOTHING, outcome)
     return rows.values_list(Value(kind), "pk", *words, *place)

@@ -8,6 +8,7 @@ from django.utils.text import Truncator
 
 from netvaerk.people.models import Person
 from netvaerk.plain import clean, one_line
+from netvaerk.sentences import LEARNED, whole_sentence
 from networks.models import LearningEntry, Network
 from secretariat.enums import FeedKind
 from secretariat.models import Feed
@@ -56,10 +57,12 @@ def _networks(person: Person):
 
 
 def _card(card: LearningEntry) -> News:
+    """In a reader's list nothing says "Vi lærte" before it."""
+    learned = whole_sentence(clean(card.learned), LEARNED)
     return News(
         key=f"learning/{card.pk}",
-        title=one_line(card.title or Truncator(card.learned).chars(TITLE)),
-        text=clean(card.learned),
+        title=one_line(card.title or Truncator(learned).chars(TITLE)),
+        text=learned,
         network=one_line(card.network.title),
         path=reverse("networks:learning_detail", args=[card.network.slug, card.pk]),
         at=card.noted_at,

@@ -40,7 +40,7 @@ KINDS: dict[str, Words] = {
     NETWORK: _("Netværk"),
     LEARNING: _("Læring"),
     ASSUMPTION: _("Antagelser"),
-    RESULT: _("Resultater"),
+    RESULT: _("Aftryk"),
     OFFERING: _("Tilbud"),
     PERSON: _("Kolleger"),
 }
@@ -65,6 +65,11 @@ class Asked:
     @property
     def sought(self) -> Sought:
         return sought_in(self.words)
+
+    @property
+    def is_only_without(self) -> bool:
+        """Nothing but words that must not be there."""
+        return bool(self.sought.unwanted) and not self.sought
 
     def address(self, path: str, **changes: Any) -> str:
         """Where that is found, without what narrows nothing."""
@@ -165,14 +170,14 @@ def _rows(sought: Sought) -> dict[str, RowsOf]:
 def _offerings(sought: Sought, keys: list[int]) -> Any:
     words = line(F("title"), sought.danish), excerpt(sought.danish, "gives", "asks")
     rows = Offering.objects.active().filter(pk__in=keys)
-    return rows.values_list(Value(OFFERING), "pk", *words, *[NOTHING] * 4)
+    return rows.values_list(Value(OFFERING), "pk", *words, *[NOTHING] * 5)
 
 
 def _people(sought: Sought, keys: list[int]) -> Any:
     name = Concat("first_name", Value(" "), "last_name", output_field=CharField())
     words = line(name, sought.names, config="simple"), excerpt(sought.names, "title", "unit__name")
     rows = Person.objects.employees().filter(pk__in=keys)
-    return rows.values_list(Value(PERSON), "pk", *words, *[NOTHING] * 3, "email")
+    return rows.values_list(Value(PERSON), "pk", *words, *[NOTHING] * 3, "email", NOTHING)
 
 
 def _place(kind: str, pk: int, slug: str) -> str:

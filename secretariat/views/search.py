@@ -16,6 +16,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "found": found,
         "kinds": _kinds(found, request.path),
         "times": _times(asked, request.path),
+        "first_url": asked.address(request.path, number=1),
         "more_url": asked.address(request.path, number=found.hits.next_number),
     }
     address = asked.address(request.path)

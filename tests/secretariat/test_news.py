@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from netvaerk.people.models import Person
 from networks.enums import Audience
-from networks.models import Network
+from networks.models import LearningEntry, Network
 from secretariat.actions.feed import close_feed, make_feed
 from secretariat.enums import FeedKind
 from tests.factories.networks import make_learning, make_network
@@ -53,6 +53,15 @@ def test_no_person_is_named(network, eva, mia):
     told = Client().get(address_of(eva)).content.decode()
     assert network.title in told
     assert mia.last_name not in told
+
+
+def test_what_was_learned_is_read_as_a_whole_sentence(network, eva):
+    make_learning(network, audience=Audience.EMPLOYEES, learned="at de venter.\nPå os.")
+    titled = make_learning(network, audience=Audience.EMPLOYEES, learned="at de går.")
+    LearningEntry.objects.filter(pk=titled.pk).update(title="Ventetid")
+    address = address_of(eva)
+    assert titles(address) == ["Ventetid", "Vi lærte, at de venter. På os."]
+    assert "Vi lærte, at de går." in Client().get(address).content.decode()
 
 
 def test_what_people_wrote_stays_text(network, eva):

@@ -13,7 +13,7 @@ from networks.queries.search import LEARNING, NETWORK
 from secretariat.queries.search import OFFERING, PERSON, asked_in, found_by
 from tests.conftest import sign_in
 from tests.factories.networks import make_learning, make_network
-from tests.factories.networks.assumption import make_assumption
+from tests.factories.networks.assumption import make_assumption, make_fallen
 from tests.factories.networks.result import make_result
 from tests.factories.offerings import make_offering
 from tests.networks.rooms import html_of, queries_of
@@ -74,6 +74,42 @@ def test_what_finds_nothing_is_a_kind_page(client, eva, network, words):
 
 def test_a_nul_is_refused_in_words(client, eva):
     assert sign_in(client, eva).get(f"{SEARCH}?q=a%00b").status_code == 400
+
+
+def test_only_words_that_must_not_be_there_are_answered_with_what_to_do(client, eva, network):
+    page = html_of(sign_in(client, eva), f"{SEARCH}?q=-trivsel")
+    assert "Skriv også et ord, der skal være med" in page
+    assert "Intet med de ord" not in page
+
+
+def test_past_the_last_page_it_is_not_said_that_nothing_was_found(client, eva, network):
+    page = html_of(sign_in(client, eva), f"{SEARCH}?q=trivsel&slags=netvaerk&side=99")
+    assert ("Så langt går listen ikke" in page, "Intet med de ord" in page) == (True, False)
+    assert f'href="{SEARCH}?q=trivsel&amp;slags=netvaerk"' in page
+
+
+def test_what_was_written_in_the_middle_of_a_sentence_gets_its_beginning(eva, network):
+    make_learning(network, learned="at børn venter.", audience=OPEN)
+    titled = make_learning(network, learned="at de venter.", audience=OPEN)
+    LearningEntry.objects.filter(pk=titled.pk).update(title="Børn og tid")
+    make_fallen(network, sentence="at børn ikke venter.")
+    make_fallen(network, sentence="børn venter aldrig.")
+    assert set(lines(eva, "børn")) == {
+        "Vi lærte, at <mark>børn</mark> venter.",
+        "<mark>Børn</mark> og tid",
+        "Vi går ud fra, at <mark>børn</mark> ikke venter.",
+        "Vi går ud fra: <mark>børn</mark> venter aldrig.",
+    }
+
+
+def test_an_assumption_that_fell_is_found_with_its_fall(ali, eva, network):
+    make_fallen(network, sentence="De læser brevet.", audience=OPEN)
+    make_assumption(network, sentence="De åbner brevet.", audience=OPEN)
+    make_result(network, title="Et brev", audience=OPEN)
+    found = found_by(ali, asked_in({"q": "brevet"}))
+    assert {str(hit.label) for hit in found.shown} == {"Faldet antagelse", "Antagelse", "Aftryk"}
+    fallen = next(hit for hit in found.shown if hit.label == "Faldet antagelse")
+    assert "De læser" in fallen.line
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "x", "²", "99999999999999999999", "7"])

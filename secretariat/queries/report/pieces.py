@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from netvaerk.charts import Link
 from netvaerk.papers import Bullets
+from netvaerk.sentences import LEARNED, whole_sentence
 from networks.models import Network
 
 READERS = _(
@@ -19,7 +20,7 @@ LETTERS = 160
 
 def card_words(card: dict[str, Any]) -> str:
     """Its title, or the beginning of what was learned."""
-    said = card["title"] or " ".join(card["beginning"].split())
+    said = card["title"] or whole_sentence(" ".join(card["beginning"].split()), LEARNED)
     return Truncator(said).chars(LETTERS)
 
 
