@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import transaction
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
@@ -28,6 +29,17 @@ class NotedWithOtherWords(Refusal):
                 "Send igen, hvis det her er endnu et ord."
             )
         )
+
+
+class NoCourseYet(Refusal):
+    """There is no direction that the network could be on course for."""
+
+    def __init__(self, network: Network) -> None:
+        words = _(
+            "Netværket har ikke fået en retning endnu, så der er ikke noget at være på kurs efter. "
+            "Det kan du sige, når {name} har skrevet den. Vælg »Vi skal tale sammen« indtil da."
+        )
+        super().__init__(format_lazy(words, name=network.reference_leader.first_name))
 
 
 class AlreadyAnswered(Refusal):
@@ -61,6 +73,8 @@ def write_alignment_note(
     direction = direction_that_counts(network)
     if (direction.pk if direction else 0) != direction_seen:
         raise EditedMeanwhile(direction)
+    if direction is None and bearing == Bearing.ON_COURSE:
+        raise NoCourseYet(network)
     note = AlignmentNote.objects.create(
         network=network,
         direction=direction,

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from netvaerk.words import Words
 from networks.enums import Bearing
 from networks.forms.prose import Prose, VersionSeen
 from networks.forms.twice import NewForm
@@ -16,6 +17,12 @@ WHAT_NEXT = {
     ),
     Bearing.LET_US_TALK: _("{leader} svarer, og I finder en tid"),
 }
+WITHOUT_A_DIRECTION = {
+    Bearing.NEW_DIRECTION: _(
+        "{reference} skriver den første, og netværket siger, hvordan det forstår den"
+    ),
+    Bearing.LET_US_TALK: WHAT_NEXT[Bearing.LET_US_TALK],
+}
 
 
 class ReviewNoteForm(NewForm):
@@ -25,7 +32,7 @@ class ReviewNoteForm(NewForm):
         label=_("Hvad siger du til netværket?"),
         choices=Bearing.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Vælg en af de tre.")},
+        error_messages={"required": _("Vælg, hvad du vil sige til netværket.")},
     )
     reason = Prose(
         label=_("Hvorfor?"),
@@ -36,6 +43,11 @@ class ReviewNoteForm(NewForm):
 
     def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.network = network
+        self._offer(WHAT_NEXT)
+
+    def _offer(self, what_next: dict[Bearing, Words]) -> None:
+        network = self.network
         names = {
             "reference": network.reference_leader.first_name,
             "leader": network.leader.first_name,
@@ -43,14 +55,20 @@ class ReviewNoteForm(NewForm):
         self.fields["bearing"].choices = [
             (
                 bearing.value,
-                format_lazy(
-                    "{word}: {next}",
-                    word=bearing.label,
-                    next=format_lazy(WHAT_NEXT[bearing], **names),
-                ),
+                format_lazy("{word}: {next}", word=bearing.label, next=format_lazy(words, **names)),
             )
-            for bearing in Bearing
+            for bearing, words in what_next.items()
         ]
+
+    def beside(self, direction: int) -> None:
+        """Shown with the version of this key; with none, there is no course to be on."""
+        self.fields["direction_seen"].initial = direction
+        if not direction:
+            self._offer(WITHOUT_A_DIRECTION)
+            self.fields["bearing"].help_text = format_lazy(
+                _("»På kurs« kan du sige, når {name} har skrevet retningen."),
+                name=self.network.reference_leader.first_name,
+            )
 
     def having_read(self, direction: int) -> "ReviewNoteForm":
         """The same words, to the version that stands now."""

@@ -66,7 +66,8 @@ class Walk:
 
     place: int | None  # none when it is not one of them
     total: int
-    next_slug: str  # the next by alphabet; empty after the last
+    previous_slug: str  # the one before it by alphabet; empty before the first
+    next_slug: str  # the next; empty after the last
 
 
 def walk_by(networks: QuerySet[Network], network: Network) -> Walk:
@@ -81,11 +82,12 @@ def walk_by(networks: QuerySet[Network], network: Network) -> Walk:
         is_here=Exists(walked.filter(pk=network.pk)),
         before=_counted(before),
         total=_counted(walked),
+        previous=Subquery(before.order_by("-key", "-pk").values("slug")[:1]),
         after=Subquery(after.order_by("key", "pk").values("slug")[:1]),
     )
     found = rows[0]
     place = found["before"] + 1 if found["is_here"] else None
-    return Walk(place, found["total"], found["after"] or "")
+    return Walk(place, found["total"], found["previous"] or "", found["after"] or "")
 
 
 def first_of(networks: QuerySet[Network]) -> Network | None:

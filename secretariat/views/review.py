@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from netvaerk.gates import form_page, posted
 from netvaerk.refusals import EditedMeanwhile, Refusal
-from networks.actions.alignment import write_alignment_note
+from networks.actions.alignment import NoCourseYet, write_alignment_note
 from networks.enums import Bearing
 from networks.models import AlignmentNote, Network
 from networks.permissions.network import can_write_direction
@@ -46,6 +46,8 @@ def review_network(request: HttpRequest, slug: str) -> HttpResponse:
             note = write_alignment_note(by=request.user, network=network, **form.cleaned_data)
         except EditedMeanwhile as meanwhile:
             form.having_read(getattr(meanwhile.theirs, "pk", 0)).add_error(None, _meanwhile())
+        except NoCourseYet as refusal:
+            form.add_error("bearing", str(refusal))
         except Refusal as refusal:
             form.with_fresh_key().add_error(None, str(refusal))
         else:
@@ -60,7 +62,7 @@ def _show(
     page, walk = review_of(request.user, network), walk_by(filters.qs, network)
     has_just_written = page.has_just_written(request.user) and not form.errors
     is_to_write = page.awaits_direction and can_write_direction(request.user, network)
-    form.fields["direction_seen"].initial = page.direction_seen
+    form.beside(page.direction_seen)
     context = {
         "network": network,
         "page": page,
@@ -68,6 +70,7 @@ def _show(
         "form": form,
         "chips": filters.chips(reverse("secretariat:review_start")),
         "chosen": filters.chosen,
+        "previous_url": _address(walk.previous_slug, filters) if walk.previous_slug else "",
         "next_url": _address(walk.next_slug, filters) if walk.next_slug else "",
         "has_just_written": has_just_written,
         "is_to_write": is_to_write,

@@ -12,6 +12,7 @@ from netvaerk.people.models import AuditEntry, OutboxMail, Person
 from netvaerk.refusals import EditedMeanwhile, NotPossibleNow
 from networks.actions.alignment import (
     AlreadyAnswered,
+    NoCourseYet,
     NotedWithOtherWords,
     answer_alignment_note,
     write_alignment_note,
@@ -131,7 +132,15 @@ def test_a_direction_written_meanwhile_is_handed_back(cast: Cast, bo):
 
 def test_a_network_may_be_reviewed_before_it_has_a_direction(mia, bo):
     network = make_network(leader=mia, reference_leader=bo, direction=False)
-    assert make_note(network).direction is None
+    assert make_note(network, bearing=Bearing.LET_US_TALK).direction is None
+    assert make_note(network, bearing=Bearing.NEW_DIRECTION).direction is None
+
+
+def test_nobody_is_on_course_without_a_direction(mia, bo):
+    network = make_network(leader=mia, reference_leader=bo, direction=False)
+    with pytest.raises(NoCourseYet, match="når Bo har skrevet den"):
+        make_note(network)
+    assert (AlignmentNote.objects.exists(), letters()) == (False, [])
 
 
 def test_a_sub_network_is_read_with_the_direction_above_until_it_has_its_own(cast: Cast, mia, bo):

@@ -107,7 +107,7 @@ def test_a_note_sent_twice_is_one_and_the_walk_goes_on(cast: Cast):
 @pytest.mark.parametrize(
     ("lacking", "told"),
     [
-        ({"bearing": ""}, "Vælg en af de tre."),
+        ({"bearing": ""}, "Vælg, hvad du vil sige til netværket."),
         ({"bearing": "rødt"}, "Vælg en af mulighederne."),
         ({"reason": " "}, "Skriv hvorfor. Et par linjer er nok."),
         ({"reason": "x" * 4001}, "Teksten er for lang"),
@@ -200,6 +200,44 @@ def test_networks_of_one_name_are_both_on_the_way(cast: Cast):
     named("Samme", cast.network)
     named("Samme", cast.network)
     assert walk(cast) == ["Elever med højt fravær", "Samme", "Samme"]
+
+
+def test_the_way_back_is_the_way_there_with_the_same_choice(cast: Cast):
+    """By two of one name, from the last to the first, within what is chosen."""
+    for title in ("Samme", "Samme", "Ånd"):
+        named(title, cast.network)
+    named("Andre", cast.network, type_key="innovation")
+    there = walk_from(cast, cast.client("director").get(f"{START}?type=velfaerd").url, "next_url")
+    back = walk_from(cast, there[-1], "previous_url")
+    assert (len(there), back) == (4, there[::-1])
+    html = html_of(cast.client("director"), there[1])
+    assert (f'href="{there[0]}"' in html, "Forrige netværk" in html) == (True, True)
+    assert "Forrige netværk" not in html_of(cast.client("director"), there[0])
+
+
+def walk_from(cast: Cast, address: str, onward: str) -> list[str]:
+    client = cast.client("director")
+    addresses = []
+    while address:
+        addresses.append(address)
+        address = client.get(address).context[onward]
+    return addresses
+
+
+def test_a_network_without_a_direction_is_not_said_to_be_on_course(cast: Cast):
+    network = named("Uden retning", cast.network, direction=False)
+    client = cast.client("director")
+    html = html_of(client, page(network))
+    assert 'value="on_course"' not in html
+    assert "»På kurs« kan du sige, når Bo har skrevet retningen." in html
+    assert "Bo skriver den første" in html
+    answer = client.post(page(network), said(network))
+    told = answer.content.decode()
+    assert (answer.status_code, REASON in told) == (422, True)
+    assert "Vælg »Vi skal tale sammen« indtil da." in told
+    assert not AlignmentNote.objects.exists()
+    talk = said(network, bearing=Bearing.LET_US_TALK)
+    assert client.post(page(network), talk).status_code == 302
 
 
 def test_a_new_day_asks_anew(cast: Cast, dorte):
