@@ -51,7 +51,7 @@ def lifelines(
 
 def _spans(network: Any, steps: Iterable[Step]) -> Iterator[Span]:
     until = local_day(network.closed_at) if network.closed_at else None
-    moments = [(_("Bliver til"), local_day(network.decided_at))]
+    moments = [(_("Bliver etableret"), local_day(network.decided_at))]
     if network.established_at:
         moments.append((network.began_in or _("I gang"), local_day(network.established_at)))
     for step in steps:

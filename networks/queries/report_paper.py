@@ -41,11 +41,14 @@ def _blocks(report: NetworkReport) -> Iterator[Block]:
 def _facts(report: NetworkReport) -> Iterator[tuple[str, str]]:
     network = report.network
     yield _("Hvornår"), _period(network)
-    yield _("Type og fase"), f"{network.type}, {network.phase}"
+    yield _("Type og fase"), f"{network.type}, {network.stage}"
     for role in ("leader", "reference_leader"):
         yield role_label(role), getattr(network, role).name or _("Tidligere deltager")
     if report.departments:
-        words = _("%(names)s. En afdeling nævnes, når mindst tre derfra er med.")
+        words = _(
+            "%(names)s. En afdeling nævnes her, når mindst tre derfra er med. "
+            "Netværkets egen side nævner også dem med færre."
+        )
         yield _("Afdelinger, der er med"), words % {"names": ", ".join(report.departments)}
 
 
@@ -54,7 +57,7 @@ def _period(network: Network) -> str:
         return f"{full_day(network.established_at)} – {full_day(network.closed_at)}"
     if network.established_at:
         return _("I gang siden %(day)s") % {"day": full_day(network.established_at)}
-    return _("Besluttet %(day)s og ved at blive til") % {"day": full_day(network.decided_at)}
+    return _("Besluttet %(day)s og ved at blive etableret") % {"day": full_day(network.decided_at)}
 
 
 def _direction(report: NetworkReport) -> Iterator[Block]:

@@ -134,12 +134,14 @@ def test_page_and_pdf_say_the_same_word_for_word(cast: Cast, page: str, pdf: str
     assert missing_words(paper, text) == []
 
 
-def test_departments_are_named_by_alphabet_and_small_ones_are_not(cast: Cast):
+def test_departments_are_named_by_alphabet_and_small_ones_are_not(cast: Cast, page: str):
     for name, size in (("Ældre", 4), ("Kultur", 3), ("Anlæg", 2)):
         unit = OrgUnitFactory(name=name)
         for _number in range(size):
             make_member(cast.network, PersonFactory(unit=unit))
     assert report_for(cast, "director").departments == ("Kultur", "Ældre")
+    html = html_of(cast.client("director"), page)
+    assert "Netværkets egen side nævner også dem med færre." in html
 
 
 def test_the_newest_cards_stand_there_and_the_rest_is_a_link(cast: Cast, page: str):

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -86,10 +87,27 @@ def test_a_round_that_never_was_is_not_found(bo, round_id):
         assert ask(address).status_code == 404
 
 
-def test_an_empty_round_says_so(bo, page):
-    text = page_text(signed_in(bo).get(page).content.decode())
+def test_an_empty_round_says_so(bo, page, round):
+    with clock.set_to(clock.now() + timedelta(days=400)):
+        text = page_text(signed_in(bo).get(page).content.decode())
     assert "Ingenforslagharliggethoschefforum" in text
     assert "Dererikkekommetetnetværkafrunden." in text
+
+
+def test_before_the_decision_nothing_is_said_to_be_decided(ali, bo, karen, page):
+    empty = signed_in(bo).get(page).content.decode()
+    assert "Der ligger ikke nogen forslag hos chefforum i den her runde endnu." in empty
+    make_forwarded(ali, forwarded_by=karen, title="Et nyt")
+    html = signed_in(bo).get(page).content.decode()
+    assert "Det er foreslået</h2>" in html
+    for untrue in ("Det blev foreslået og besluttet", "De netværk, der kom af det"):
+        assert untrue not in html
+
+
+def test_it_is_said_that_small_departments_stand_on_the_networks_own_pages(bo, network, page, pdf):
+    sentence = "Netværkenes egne sider nævner også dem med færre."
+    assert sentence in signed_in(bo).get(page).content.decode()
+    assert sentence.replace(" ", "") in pdf_text(signed_in(bo).post(pdf).content)
 
 
 def test_every_decision_stands_with_its_reason(round, ali, bo, karen, page):

@@ -43,9 +43,12 @@ def _blocks(report: RoundReport) -> Iterator[Block]:
 
 
 def _proposals(report: RoundReport) -> Iterator[Block]:
-    yield Heading(_("Det blev foreslået og besluttet"))
+    decided = _("Det blev foreslået og besluttet")
+    yield Heading(decided if report.is_decided else _("Det er foreslået"))
     if not report.proposals:
-        yield Text(_("Ingen forslag har ligget hos chefforum i den her runde."))
+        none = _("Ingen forslag har ligget hos chefforum i den her runde.")
+        yet = _("Der ligger ikke nogen forslag hos chefforum i den her runde endnu.")
+        yield Text(none if report.is_decided else yet)
     for proposal in report.proposals:
         url = reverse("networks:proposal_detail", args=[proposal.pk])
         yield Heading(proposal.title, 2, url=url)
@@ -79,6 +82,8 @@ def _decision_words(report: RoundReport, decision: PastDecision | None) -> str:
 
 
 def _networks(report: RoundReport) -> Iterator[Block]:
+    if not (report.networks or report.is_decided):
+        return
     yield Heading(_("De netværk, der kom af det"))
     if not report.networks:
         yield Text(_("Der er ikke kommet et netværk af runden."))
@@ -97,7 +102,7 @@ def _network_facts(network: Any) -> Iterator[tuple[str, str]]:
     elif network.established_at:
         yield _("Nu"), _("I fasen %(phase)s") % {"phase": network.phase}
     else:
-        yield _("Nu"), _("Ved at blive til")
+        yield _("Nu"), network.get_status_display()
     if network.told_results:
         shown = [
             _("»%(title)s« lever videre i %(unit)s") % one
@@ -160,14 +165,19 @@ def _departments(report: RoundReport) -> Iterator[Block]:
     if not report.networks:
         return
     yield Heading(_("De afdelinger, der er med"))
+    yield Small(
+        _(
+            "En afdeling nævnes her, når mindst tre derfra er eller har været med. "
+            "Netværkenes egne sider nævner også dem med færre."
+        )
+    )
     yield Picture(
         Bars(
             name="departments",
             title=_("Afdelinger i rundens netværk"),
             description=_(
-                "Hvor mange af rundens netværk hver afdeling er med i. En afdeling er med, når "
-                "mindst tre derfra er eller har været det. Afdelingerne står i organisationens "
-                "orden."
+                "Hvor mange af rundens netværk hver afdeling er med i. Afdelingerne står i "
+                "organisationens orden."
             ),
             headings=(_("Afdeling"), _("Netværk")),
             bars=tuple(Bar(one.name, (one.networks,)) for one in report.departments),
