@@ -209,6 +209,11 @@ class Network(models.Model):
     def is_closed(self) -> bool:
         return self.status == NetworkStatus.CLOSED
 
+    @property
+    def stage(self) -> str:
+        """Its phase in words; a network that isn't established yet goes through none."""
+        return self.phase.name if self.established_at else self.get_status_display()
+
 
 class Renewal(models.Model):
     """The network goes on past its horizon, and why."""

@@ -13,7 +13,6 @@ from netvaerk import clock
 from netvaerk.danish import danish_order
 from netvaerk.people.models import OrgUnit
 from netvaerk.people.models.org_unit import department_id_of
-from networks.enums import NetworkStatus
 from networks.models import Membership, Network, NetworkType, Phase, StrategicTheme
 
 
@@ -23,8 +22,8 @@ class NetworkRow:
     title: str
     challenge: str
     type: str
-    phase: str
-    state: str  # in words, when it isn't simply running
+    stage: str
+    state: str  # in words, when it lives no longer
     departments: tuple[str, ...]
     is_open: bool
     wanted: str
@@ -52,8 +51,8 @@ def row_of(network: Any) -> NetworkRow:
         title=network.title,
         challenge=network.challenge,
         type=network.type.name,
-        phase=network.phase.name,
-        state="" if network.status == NetworkStatus.ESTABLISHED else network.get_status_display(),
+        stage=network.stage,
+        state="" if network.is_alive else network.get_status_display(),
         departments=tuple(network.department_names),
         is_open=network.is_alive and network.is_open_for_members,
         wanted=network.wanted,

@@ -26,7 +26,7 @@ class NetworkRow:
     slug: str
     title: str
     type: str
-    phase: str
+    stage: str
     direction: str  # the beginning of it; empty without one
     above: str  # the network whose direction counts here too; empty when it is the network's own
     is_answered: bool
@@ -112,7 +112,7 @@ def row_of(network: Any) -> NetworkRow:
         slug=network.slug,
         title=network.title,
         type=network.type.name,
-        phase=network.phase.name,
+        stage=network.stage,
         direction=beginning(direction.get("why", ""), WORDS_SHOWN),
         above="" if is_own else direction.get("network", ""),
         is_answered=is_own and direction["is_answered"],

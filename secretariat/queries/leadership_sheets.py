@@ -22,7 +22,7 @@ def overview_sheet(
     columns = {
         _("Netværk"): "title",
         _("Type"): "type",
-        _("Fase"): "phase",
+        _("Fase"): "stage",
         _("Retningen begynder"): "direction",
         _("Følger retningen for"): "above",
         _("Netværket har svaret på retningen"): "is_answered",

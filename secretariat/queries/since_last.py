@@ -15,7 +15,7 @@ from netvaerk.people.models import Person
 from networks.models import Decision, Network, Proposal
 from secretariat.models import Review
 from secretariat.queries.since_last_kinds import KINDS, Kind
-from secretariat.queries.since_last_words import Line, closed, established, line_of
+from secretariat.queries.since_last_words import Line, closed, established, line_of, reason_after
 
 PAGE = 25  # networks
 OF_EACH, IN_ALL = 3, 10  # lines of a kind, and of a network; its own page has the rest
@@ -44,7 +44,7 @@ class House:
     """What happened to proposals, and whether there is more of it than is told."""
 
     proposals: tuple[Proposal, ...]
-    decisions: tuple[Decision, ...]
+    decisions: tuple[Any, ...]  # each with `why`, its reason after the answer
     has_more: bool
 
 
@@ -55,7 +55,7 @@ class Changed:
     slug: str
     title: str
     type: str
-    phase: str
+    stage: str
     lines: tuple[Line, ...]
     has_more: bool
 
@@ -81,11 +81,13 @@ def house_since(person: Person, at: datetime) -> House:
     sent = readable.awaiting_decision().filter(forwarded_at__gt=at).select_related("round")
     decided = Decision.objects.filter(proposal__in=readable, decided_at__gt=at)
     proposals = tuple(sent.order_by("forwarded_at", "pk")[: IN_THE_HOUSE + 1])
-    decisions = tuple(
+    decisions: tuple[Any, ...] = tuple(
         decided.select_related("proposal", "parked_to").order_by("decided_at", "pk")[
             : IN_THE_HOUSE + 1
         ]
     )
+    for decision in decisions:
+        decision.why = reason_after(decision.get_outcome_display(), decision.reason)
     has_more = max(len(proposals), len(decisions)) > IN_THE_HOUSE
     return House(proposals[:IN_THE_HOUSE], decisions[:IN_THE_HOUSE], has_more)
 
@@ -144,7 +146,7 @@ def _read(network: Any, at: datetime) -> Changed:
         slug=network.slug,
         title=network.title,
         type=network.type.name,
-        phase=network.phase.name,
+        stage=network.stage,
         lines=tuple(lines[:IN_ALL]),
         has_more=is_cut or len(lines) > IN_ALL,
     )

@@ -1,11 +1,13 @@
 """What happened in a network, as the chiefs read it: a heading, its own words, and where it is."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from netvaerk.sentences import ASSUMED, LEARNED, whole_sentence
 from networks.enums import Afterlife, Bearing, PromiseOutcome
 from secretariat.queries.since_last_kinds import LETTERS
 from secretariat.queries.told import Told, beginning
@@ -22,7 +24,9 @@ class Line:
         """What stands between the two."""
         if self.heading.endswith((".«", "?«", "!«", ".”", "?”", "!”")):
             return ""
-        return "." if ":" in self.heading else ":"
+        if ":" in self.heading:
+            return "."
+        return "," if self.text.startswith("at ") else ":"
 
 
 def line_of(kind: str, told: Told, slug: str) -> Line:
@@ -39,6 +43,13 @@ def closed(slug: str, words: str) -> Line:
 def established(slug: str, challenge: str, *, is_below: bool) -> Line:
     heading = _("Undernetværket er begyndt") if is_below else _("Netværket er etableret")
     return Line(heading, challenge, reverse("networks:network_detail", args=[slug]))
+
+
+def reason_after(answer: str, reason: str) -> str:
+    """What stands after "Ja." doesn't say "Ja." once more."""
+    said = re.match(rf"\s*{re.escape(answer)}\s*[.,:;!–-]\s*", reason, re.IGNORECASE)
+    rest = reason[said.end() :] if said else reason
+    return f"{rest[:1].upper()}{rest[1:]}"
 
 
 Said = tuple[str, str, str] | tuple[str, str, str, int]
@@ -95,13 +106,16 @@ def _look_again(told: Told) -> Said:
 
 
 def _fallen(told: Told) -> Said:
-    heading = _("En antagelse faldt: »{sentence}«").format(sentence=told["sentence"])
+    sentence = whole_sentence(told["sentence"], ASSUMED)
+    heading = _("En antagelse faldt: »{sentence}«").format(sentence=sentence)
     return heading, told["text"], "assumption_detail", told["pk"]
 
 
 def _learning(told: Told) -> Said:
-    heading = told["title"] or _("Netværket lærte")
-    return heading, told["text"], "learning_detail", told["pk"]
+    if told["title"]:
+        text = whole_sentence(told["text"], LEARNED)
+        return told["title"], text, "learning_detail", told["pk"]
+    return _("Netværket lærte"), told["text"], "learning_detail", told["pk"]
 
 
 def _name(person: Told) -> str:

@@ -4,6 +4,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from netvaerk import clock
 from netvaerk.people.views.fetching import fetched, list_page
 from secretariat.forms.leadership import ResultFilter
 from secretariat.permissions.support import can_see_leadership
@@ -34,5 +35,6 @@ def results_overview(request: HttpRequest) -> HttpResponseBase:
     context = {
         "trail": [(reverse("secretariat:leadership"), _("Ledelse")), ("", _("Aftryk"))],
         "page": page,
+        "today": clock.today(),
     }
     return narrowed(request, filters, "secretariat/leadership/results.html", context)

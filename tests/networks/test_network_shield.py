@@ -161,7 +161,7 @@ def test_a_forming_and_a_cancelled_network_are_told_apart(cast: Cast, mia, bo):
         leader=mia, reference_leader=bo, direction=False, title="En ny ungdomsklub"
     )
     client = cast.client("employee outside")
-    assert "ved at blive etableret" in html_of(client, reverse("networks:network_list"))
+    assert "<li>Ved at blive etableret</li>" in html_of(client, reverse("networks:network_list"))
     reopen_decision(by=bo, proposal=other.proposal, reason="Vi vil tale om det igen.")
     assert other.title not in html_of(client, reverse("networks:network_list"))
     address = reverse("networks:network_detail", args=[other.slug])

@@ -53,6 +53,36 @@ def groups(response) -> list[tuple[str, list[str]]]:
     ]
 
 
+@pytest.mark.parametrize(("who", "leads"), [("bo", True), ("dorte", True), ("mia", False)])
+def test_the_first_page_leads_chiefs_to_what_they_read_together(client, who, leads, request):
+    html = page_for(client, request.getfixturevalue(who), "/").content.decode()
+    for name in ("since_last", "review_start"):
+        assert (f'href="{reverse(f"secretariat:{name}")}"' in html) == leads
+
+
+def test_the_list_is_fetched_below_all_that_stands_in_it(client, mia, bo, karen, theme):
+    network_of(mia, bo, karen)
+    html = page_for(client, bo).content.decode()
+    bare = html.index(f'id="pejlemaerke-{theme.pk}"')
+    assert bare < html.index("nv-fetch")
+
+
+def test_a_network_that_is_not_established_is_in_no_phase(client, mia, bo, karen):
+    """Wherever the chiefs meet it, it is called by the same words."""
+    forming = network_of(mia, bo, karen, title="Kommer snart")
+    pages = [
+        PAGE,
+        reverse("secretariat:review_network", args=[forming.slug]),
+        reverse("networks:network_report", args=[forming.slug]),
+        reverse("networks:network_list"),
+        reverse("networks:network_detail", args=[forming.slug]),
+    ]
+    for address in pages:
+        main = page_for(client, bo, address).content.decode().partition("<main")[2]
+        assert (address, "Ved at blive etableret" in main) == (address, True)
+        assert (address, "· Opstart" in main or "<li>Opstart" in main) == (address, False)
+
+
 @pytest.mark.parametrize("address", [PAGE, PROMISES])
 @pytest.mark.parametrize("who", ["bo", "dorte"])
 def test_chiefs_and_directors_open_it(client, who, address, request):

@@ -152,6 +152,31 @@ def test_the_house_comes_first_with_new_proposals_and_decisions(client, network,
     ]
 
 
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("Ja. Vi har råd.", "Ja</strong>. Vi har råd."),
+        ("Ja, som læringsnetværk.", "Ja</strong>. Som læringsnetværk."),
+        ("Jamen selvfølgelig.", "Ja</strong>. Jamen selvfølgelig."),
+        ("Vi har råd.", "Ja</strong>. Vi har råd."),
+    ],
+)
+def test_an_answer_is_not_said_twice(client, network, mia, bo, karen, reason, told):
+    make_review(bo, days_ago=1)
+    made = make_network(leader=mia, reference_leader=bo, consultant=karen, title="Et ja")
+    made.proposal.decisions.update(reason=reason)
+    assert told in page_for(client, bo).content.decode()
+
+
+def test_what_was_learned_follows_as_one_sentence(client, network, bo):
+    make_review(bo, days_ago=1)
+    make_fallen(network, sentence="at de læser det.", outcome_words="Ingen gjorde.")
+    make_learning(network, learned="at de vil spørges.", audience=Audience.EMPLOYEES)
+    page = " ".join(page_for(client, bo).content.decode().split())
+    assert "Netværket lærte</a></strong>, at de vil spørges." in page
+    assert "En antagelse faldt: »Vi går ud fra, at de læser det.«" in page
+
+
 def test_what_happened_before_the_last_review_is_not_told_again(client, network, bo):
     with clock.set_to(clock.now() - 10 * DAY):
         make_promise(network, text="Gammelt.")
