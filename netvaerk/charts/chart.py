@@ -43,6 +43,12 @@ class Table:
     headings: tuple[Words, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
+    @property
+    def linked(self) -> Iterator[list[tuple[Cell, str]]]:
+        """Each row's cells with where they lead, or ""."""
+        for row in self.rows:
+            yield [(one.text, one.url) if isinstance(one, Link) else (one, "") for one in row]
+
 
 @dataclass(frozen=True)
 class Sign:

@@ -31,6 +31,7 @@ class Manner(StrEnum):
     NEW = "new"
 
 
+LAID = (Manner.EARLIER, Manner.NOW, Manner.NEW)
 MANNERS: dict[Manner, Words] = {
     Manner.NOW: gettext_lazy("Arbejder sammen nu"),
     Manner.EARLIER: gettext_lazy("Har arbejdet sammen før"),
@@ -138,7 +139,6 @@ class Radial(Chart):
         sectors = [sector for sector in self.sectors if sector.nodes]
         laid = ring([[node.label for node in sector.nodes] for sector in sectors])
         groups = self._groups(sectors, laid)
-        at = {node["key"]: node["place"] for group in groups for node in group["nodes"]}
         return {
             "ring": laid,
             "width": laid.width,
@@ -146,7 +146,7 @@ class Radial(Chart):
             "middle_x": laid.width / 2,
             "middle_y": laid.height / 2,
             "sectors": groups,
-            "ties": [self._tie(tie, at) for tie in self.ties],
+            "ties": self._ties({node["key"]: node for one in groups for node in one["nodes"]}),
         }
 
     def _groups(self, sectors: list[Sector], laid: Ring) -> list[dict[str, Any]]:
@@ -181,17 +181,24 @@ class Radial(Chart):
             "title": f"{label} ({about})" if about else label,
         }
 
-    def _tie(self, tie: Tie, at: dict[str, Any]) -> dict[str, Any]:
-        one, other = at[tie.one], at[tie.other]
-        bend = [THROUGH * (a + b) / 2 for a, b in ((one.x, other.x), (one.y, other.y))]
-        names = _("%(one)s og %(other)s") % {
-            "one": one_line(self._nodes[tie.one].label),
-            "other": one_line(self._nodes[tie.other].label),
-        }
-        said = ", ".join(filter(None, (one_line(self._said(tie.manner)), one_line(tie.note))))
-        return {
-            "path": f"M{one.x} {one.y}Q{bend[0]:.1f} {bend[1]:.1f} {other.x} {other.y}",
-            "manner": tie.manner.value,
-            "url": tie.url,
-            "title": f"{names}: {said}",
-        }
+    def _ties(self, at: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
+        """By manner, so that each look is written once; what is new lies on top."""
+        names, kept = _("%(one)s og %(other)s"), []
+        for manner in LAID:
+            said = one_line(self._said(manner))
+            some = [_tie(tie, at, names, said) for tie in self.ties if tie.manner is manner]
+            if some:
+                kept.append((manner.value, some))
+        return kept
+
+
+def _tie(tie: Tie, at: dict[str, Any], names: str, said: str) -> dict[str, Any]:
+    one, other = at[tie.one], at[tie.other]
+    here, there = one["place"], other["place"]
+    bend = [THROUGH * (a + b) / 2 for a, b in ((here.x, there.x), (here.y, there.y))]
+    about = f"{said}, {one_line(tie.note)}" if tie.note else said
+    return {
+        "path": f"M{here.x} {here.y}Q{bend[0]:.1f} {bend[1]:.1f} {there.x} {there.y}",
+        "url": tie.url,
+        "title": f"{names % {'one': one['label'], 'other': other['label']}}: {about}",
+    }

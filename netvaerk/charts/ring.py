@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import cos, degrees, pi, sin, sqrt
 
-from netvaerk.charts.lettering import Row, rows, shortened, width_of
-from netvaerk.plain import one_line
+from netvaerk.charts.lettering import CUT, Row, rows, width_of
 from netvaerk.words import Words
 
 UPRIGHT = 14  # so many can have upright words; more are turned outwards
@@ -13,7 +12,9 @@ SIZE, LINE, BETWEEN = 15, 18, 8
 GAP = 0.7  # the room between two sectors, in places
 BROAD, EDGE = 800, 6  # an upright picture's width, and its margin
 RADIUS, DISC = 180, 13
-EACH, TURNED_DISC, LONGEST = 23, 9, 190
+EACH, PART = 23, 0.46  # least room for a turned place, and how much of it half a disc takes
+# A turned picture is so many times as wide as its circle of words: css/charts.css cuts by it.
+WHOLE = 2.08
 BAND, THICK, WORDS = 12, 9, 32  # from the disc's edge: to the band, through it, to the words
 
 
@@ -49,6 +50,16 @@ class Ring:
     bands: tuple[str, ...]
     is_turned: bool
 
+    @property
+    def digits(self) -> int:
+        """The size of figures that find room in a disc."""
+        return round(self.disc * 1.35)
+
+    @property
+    def is_cut(self) -> bool:
+        """Some words had no room: the numbers and the names beside the picture say them."""
+        return any(one.lines and one.lines[-1].text.endswith(CUT) for one in self.places)
+
 
 def ring(sectors: Sequence[Sequence[Words]]) -> Ring:
     """The labels of each sector, laid out clockwise from the top."""
@@ -56,15 +67,17 @@ def ring(sectors: Sequence[Sequence[Words]]) -> Ring:
     turned = len(labels) > UPRIGHT
     step = 2 * pi / (len(labels) + GAP * len(sectors) or 1)
     radius = max(EACH / step, RADIUS - 10) if turned else RADIUS
-    disc = TURNED_DISC if turned else DISC
+    disc = min(DISC, int(PART * step * radius)) if turned else DISC
     angles = _angles(sectors, step)
     flat = [angle for sector in angles for angle in sector]
     out = radius + disc + WORDS
     if turned:
+        most = max(1, int(step * out / LINE))
         places = tuple(
-            _turned(label, angle, radius, out) for label, angle in zip(labels, flat, strict=True)
+            _turned(label, angle, radius, out, most)
+            for label, angle in zip(labels, flat, strict=True)
         )
-        width, height = _room(places, out)
+        width, height = 2 * WHOLE * out, _height(places, out)
     else:
         places, high = _upright(labels, flat, radius, out)
         width, height = BROAD, high
@@ -85,14 +98,16 @@ def _angles(sectors: Sequence[Sequence[Words]], step: float) -> list[list[float]
     return found
 
 
-def _turned(label: Words, angle: float, radius: float, out: float) -> Place:
+def _turned(label: Words, angle: float, radius: float, out: float, most: int) -> Place:
     is_left = cos(angle) < 0
-    words = shortened(one_line(label), LONGEST, SIZE)
+    room = (WHOLE - 1) * out - EDGE
+    lines = rows(label, width=room, size=SIZE, most=most, leading=LINE)
+    up = LINE * (len(lines) - 1) / 2 - SIZE / 3
     return Place(
         angle=angle,
         x=round(radius * cos(angle), 1),
         y=round(radius * sin(angle), 1),
-        lines=(Row(words, 0),),
+        lines=tuple(Row(line.text, line.down - up) for line in lines),
         words_x=round(out * cos(angle), 1),
         words_y=round(out * sin(angle), 1),
         is_left=is_left,
@@ -100,11 +115,9 @@ def _turned(label: Words, angle: float, radius: float, out: float) -> Place:
     )
 
 
-def _room(places: Sequence[Place], out: float) -> tuple[float, float]:
-    """As much on both sides of the middle as the longest words there need."""
-    across = max((out + one.broad) * abs(cos(one.angle)) for one in places)
-    down = max((out + one.broad) * abs(sin(one.angle)) for one in places)
-    return 2 * (max(across, out) + SIZE + EDGE), 2 * (max(down, out) + SIZE + EDGE)
+def _height(places: Sequence[Place], out: float) -> float:
+    """As much above and below the middle as the longest words there need."""
+    return 2 * (max((out + one.broad) * abs(sin(one.angle)) + one.high for one in places) + EDGE)
 
 
 def _upright(

@@ -19,13 +19,12 @@ from netvaerk.people.permissions import can_fetch_lists
 from netvaerk.people.views.fetching import KIND, fetched, list_page
 from secretariat.forms.relations import RelationsForm
 from secretariat.permissions.relations import can_see_relations
-from secretariat.queries.relations.drawing import radial, radial_of
+from secretariat.queries.relations.drawing import Drawing
 from secretariat.queries.relations.files import graphml, names_of, relations_sheet
 from secretariat.queries.relations.groups import Group
 from secretariat.queries.relations.page import (
     Relations,
     ground,
-    matrix,
     networks_behind,
     relations_for,
     with_networks,
@@ -56,8 +55,8 @@ def relations(request: HttpRequest) -> HttpResponseBase:
         if request.POST.get(KIND) == GRAPH:
             return _graph(request, shown)
         return fetched(request, relations_sheet(request.user, shown))
-    page = Paginator(shown.pairs, PAGE).get_page(request.GET.get("page"))
-    page.object_list = with_networks(request.user, page.object_list)
+    page = Paginator(shown.lines, PAGE).get_page(request.GET.get("page"))
+    page.object_list = with_networks(request.user, list(map(shown.pair_of, page.object_list)))
     context = {
         "form": form,
         "relations": shown,
@@ -66,9 +65,7 @@ def relations(request: HttpRequest) -> HttpResponseBase:
         "may_fetch": can_fetch_lists(request.user),
     }
     if not shown.is_too_many:
-        context["chart"] = radial(shown, asked=form.asked)
-        context["matrix"] = matrix(shown)
-        context["apart"] = shown.apart()
+        context["drawing"] = Drawing(shown, form.asked)
     return render(request, "secretariat/relations/page.html", context)
 
 
@@ -109,7 +106,7 @@ def relations_between(request: HttpRequest, group_one: str, group_other: str) ->
 def _group_page(request: HttpRequest, key: str) -> HttpResponse:
     form, shown = _asked(request)
     group = _group(shown, key)
-    pairs = [pair for pair in shown.pairs if pair.line and pair.line.of(key)]
+    pairs = [shown.pair_of(line) for line in shown.lines if line.of(key)]
     met = {one.key for pair in pairs for one in (pair.one, pair.other)}
     context = {
         "trail": _trail(form.asked, group.name),
@@ -121,7 +118,7 @@ def _group_page(request: HttpRequest, key: str) -> HttpResponse:
             for pair, networks in with_networks(request.user, pairs)
         ],
         "apart": [one for one in shown.columns if one.key not in met | {key}],
-        "chart": radial_of(key, shown, asked=form.asked) if pairs else None,
+        "drawing": Drawing(shown, form.asked, of=key) if pairs else None,
     }
     return render(request, "secretariat/relations/group.html", context)
 

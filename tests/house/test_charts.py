@@ -124,15 +124,13 @@ def test_every_node_and_every_line_is_a_link_with_a_name():
 
 def test_a_line_is_told_apart_without_colour():
     ties = tuple(Tie("n0", f"n{number}", manner) for number, manner in enumerate(Manner, start=1))
-    paths = parsed(radial(list("abcd"), ties).svg()).iter(f"{SVG}path")
+    drawn = parsed(radial(list("abcd"), ties).svg()).iter(f"{SVG}g")
     looks = {
-        path.get("class"): (path.get("stroke-width"), path.get("stroke-dasharray"))
-        for path in paths
-        if (path.get("class") or "").startswith("nv-radial__n")
-        or path.get("class") == "nv-radial__earlier"
+        (lines.get("stroke-width"), lines.get("stroke-dasharray"))
+        for lines in drawn
+        if lines.get("class") in {f"nv-radial__{manner.value}" for manner in Manner}
     }
-    del looks["nv-radial__near"]
-    assert len(looks) == len(set(looks.values())) == 3
+    assert len(looks) == 3
 
 
 def test_bars_lines_and_columns_are_links_that_say_their_figures():
@@ -267,13 +265,38 @@ def test_no_two_labels_lie_on_each_other(label: str, count: int):
             assert min(corners) > out, "on the circle"
 
 
+@pytest.mark.parametrize(("count", "digits"), [(15, 12), (40, 9)])
+def test_figures_have_room_where_a_narrow_page_shows_no_names(count: int, digits: int):
+    """css/charts.css: a turned picture is 213 % of a page's width, 280 px at the narrowest."""
+    laid = ring([["Skole"] * 4] * (count // 4) + [["Skole"] * (count % 4 or 1)])
+    scale = 2.13 * 280 / laid.width
+    nearest = min(hypot(a.x - b.x, a.y - b.y) for a, b in combinations(laid.places, 2))
+    assert nearest > 2 * laid.disc
+    assert 2 * 0.6 * laid.digits < 2 * laid.disc  # two figures
+    assert laid.digits * scale >= digits
+    assert (laid.radius + laid.disc + 24) * 2.13 < laid.width, "the band is cut off"
+
+
+def test_words_that_are_cut_are_told_in_full_beside_the_picture():
+    cut, whole = radial([LONG * 2] * 3), radial(["Beskæftigelse & Ydelse"] * 3)
+    numbered, plain = on_the_page(cut), on_the_page(whole)
+    assert ("nv-chart__names--always" in numbered, "nv-chart__names--always" in plain) == (1, 0)
+    assert "nv-chart__view--numbered" in numbered
+    named = re.search(r'<ol class="nv-chart__names.*?</ol>', numbered, re.DOTALL)
+    assert named
+    assert re.findall(r'<a href="([^"]+)">(.+?)</a>', named[0]) == [
+        (f"/n{number}/", LONG * 2) for number in range(3)
+    ]
+    assert "…" not in "".join(words_in(radial(["Beskæftigelse & Ydelse"] * 24).svg()))
+
+
 @pytest.mark.parametrize("count", [15, 30, 60])
 def test_many_labels_turn_outwards_and_keep_their_distance(count: int):
     laid = ring([[LONG] * (count - 5), ["Skole"] * 5])
     angles = [place.angle for place in laid.places]
     out = hypot(laid.places[0].words_x, laid.places[0].words_y)
     nearest = min((second - first) * out for first, second in pairwise(angles))
-    assert nearest > SIZE
+    assert nearest > SIZE * max(len(place.lines) for place in laid.places)
     for place in laid.places:
         assert abs(place.turn) <= 90 or 270 <= place.turn <= 450, "nothing stands on its head"
         assert hypot(place.x, place.y) + laid.disc < out

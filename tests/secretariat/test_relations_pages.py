@@ -136,7 +136,7 @@ def test_a_director_area_narrows_the_page(client, eva, network, teachers, nurses
     assert len(sign_in(client, eva).get(PAGE).context["page"].object_list) == 3
     narrowed = client.get(PAGE, {"omraade": str(other.pk)})
     assert len(narrowed.context["page"].object_list) == 2
-    assert [row.name for row, _cells in narrowed.context["matrix"]] == ["Drift"]
+    assert [row.name for row, _cells in narrowed.context["drawing"].matrix] == ["Drift"]
 
 
 def test_a_department_and_a_pair_have_their_pages(

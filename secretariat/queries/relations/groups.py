@@ -1,6 +1,6 @@
 """The groups that relations are between: departments by director area, and kinds from outside."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -11,7 +11,7 @@ from netvaerk.people.enums import UnitKind
 from netvaerk.people.models import OrgUnit, StakeholderKind
 from secretariat.queries.relations.picture import Picture
 
-OUTSIDE = "outside"
+OUTSIDE, WHOLES = "outside", "wholes"
 OWN_KIND = "employee"  # no kind of guests
 
 
@@ -19,7 +19,9 @@ OWN_KIND = "employee"  # no kind of guests
 class Group:
     key: str
     name: str
-    area: str  # the key of its director area; "" for a department on its own, OUTSIDE for guests
+    # The key of its director area; "" for a department on its own, OUTSIDE for guests, and WHOLES
+    # for a whole director area, where there are too many departments to draw each.
+    area: str
     is_area: bool = False  # those who sit in a director area itself
     is_in_use: bool = True
 
@@ -30,8 +32,10 @@ class Group:
     def is_outside(self) -> bool:
         return self.area == OUTSIDE
 
-    @property
+    @cached_property
     def url(self) -> str:
+        if self.area == WHOLES:
+            return reverse("secretariat:relations")
         if self.is_outside:
             return reverse("secretariat:relations_of_kind", args=[self.key])
         return reverse("secretariat:relations_of_unit", args=[self.key])
@@ -72,8 +76,23 @@ class Groups:
             if group.key in tied or (group.is_in_use and not group.is_area)
         )
 
+    @cached_property
+    def wholes(self) -> dict[str, Group]:
+        named = (*self.areas, ("", _("Andre afdelinger")))
+        return {key: Group(key, name, WHOLES) for key, name in named}
+
+    def wholes_but(self, area: str | None = None) -> Callable[[Group], Group]:
+        """What each group is drawn as, where only those of one area, and guests, stand alone."""
+
+        def drawn_as(group: Group) -> Group:
+            stands_alone = group.is_outside or group.area == area
+            return group if stands_alone else self.wholes[group.area]
+
+        return drawn_as
+
     def sectors(self, some: Iterable[Group]) -> tuple[Sector, ...]:
-        names = [*self.areas, ("", _("Andre afdelinger")), (OUTSIDE, _("Udefra"))]
+        whole, other = (WHOLES, _("Direktørområder")), ("", _("Andre afdelinger"))
+        names = [*self.areas, other, whole, (OUTSIDE, _("Udefra"))]
         kept: dict[str, list[Group]] = {key: [] for key, _name in names}
         for group in some:
             kept[group.area].append(group)

@@ -1,23 +1,33 @@
 """Which departments and kinds of people one network has brought together."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from netvaerk import clock
 from netvaerk.charts import Manner, Node, Radial, Sector, Tie
+from netvaerk.charts.ring import UPRIGHT
 from netvaerk.people.queries.groups import grouped_people
 from networks.models import Network
 from secretariat.queries.relations.encounters import FEWEST
 from secretariat.queries.relations.groups import Group, Groups, the_groups
 from secretariat.queries.relations.presence import Way, presences_in
+from secretariat.queries.relations.wholes import WHOLE_AREAS, put_together
 
+Sides = tuple[set[int], set[int]]  # people of the one group and of the other
+Met = dict[tuple[str, str], dict[int, Sides]]  # two groups → way → who
+WAYS = tuple(Way)
+NOW = 0  # beside the ways: both are there now
 FOR_EVER = datetime.max.replace(tzinfo=UTC)
-Crowds = dict[str, set[int]]  # group → people
+# In one network nearly all have met all. Up to so many, the lines can be told apart, and each
+# name stands upright at its place; that is the circle's own bound.
+MOST_APART = UPRIGHT
 
 
 class Here(NamedTuple):
@@ -30,12 +40,16 @@ class Here(NamedTuple):
 
 @dataclass(frozen=True)
 class MetHere:
-    """Two groups of one network; `ways` are those that may be named."""
+    """Two groups of one network; `how` are the ways that may be named."""
 
     one: Group
     other: Group
-    ways: str
+    how: tuple[Way, ...]
     is_now: bool
+
+    @property
+    def ways(self) -> str:
+        return ", ".join(str(way.label) for way in self.how)
 
 
 @dataclass(frozen=True)
@@ -43,25 +57,48 @@ class NetworkRelations:
     pairs: tuple[MetHere, ...]
     groups: Groups
 
-    @property
-    def met(self) -> list[Group]:
+    @cached_property
+    def met(self) -> tuple[Group, ...]:
         """Those that have met somebody here, in the order of groups."""
         keys = {one.key for pair in self.pairs for one in (pair.one, pair.other)}
-        return [group for group in self.groups.all if group.key in keys]
+        return tuple(group for group in self.groups.all if group.key in keys)
+
+    @property
+    def is_too_many(self) -> bool:
+        return len(self.met) > MOST_APART
+
+    @property
+    def within(self) -> list[str]:
+        """Director areas of which two departments have met each other here."""
+        areas = {pair.one.area for pair in self.pairs if pair.one.area == pair.other.area}
+        return [name for key, name in self.groups.areas if key in areas]
+
+    @property
+    def drawn(self) -> tuple[Iterable[Group], Iterable[MetHere]]:
+        """Groups, or where they are too many whole director areas, and what is between them."""
+        if not self.is_too_many:
+            return self.met, self.pairs
+        drawn_as = self.groups.wholes_but()
+        together = put_together(self.pairs, drawn_as).items()
+        return dict.fromkeys(map(drawn_as, self.met)), [
+            _between(*ends, pairs) for ends, pairs in together
+        ]
 
     def radial(self, network: Network) -> Radial:
+        groups, pairs = self.drawn
+        about = _("En streg for hver to, der har mødt hinanden i »%(title)s«.")
+        about %= {"title": network.title}
         return Radial(
             name="moedtes-her",
             title=_("Hvem mødtes her?"),
-            description=_("En streg for hver to, der har mødt hinanden i »%(title)s«.")
-            % {"title": network.title},
+            description=f"{about} {WHOLE_AREAS}" if self.is_too_many else about,
             sectors=tuple(
                 Sector(
                     sector.name,
                     tuple(Node(one.key, one.name) for one in sector.groups),
                     is_outside=sector.is_outside,
                 )
-                for sector in self.groups.sectors(self.met)
+                for sector in self.groups.sectors(groups)
             ),
             ties=tuple(
                 Tie(
@@ -70,7 +107,7 @@ class NetworkRelations:
                     Manner.NOW if pair.is_now else Manner.EARLIER,
                     note=pair.ways,
                 )
-                for pair in self.pairs
+                for pair in pairs
             ),
             manners={
                 Manner.NOW: _("Begge er med nu"),
@@ -87,51 +124,50 @@ def relations_of_network(network: Network, *, is_inside: bool) -> NetworkRelatio
     rows = list(presences_in(Network.objects.filter(pk=network.pk), clock.now()))
     people = {row[3] for row in rows}
     group_of = dict(grouped_people().filter(pk__in=people).values_list("pk", "group"))
+    many = {group for group, number in Counter(group_of.values()).items() if number >= fewest}
     for way, place, _network, person, begins, ends, is_current in rows:
-        if person in group_of:
+        if group_of.get(person) in many:
             here = Here(person, group_of[person], begins, ends or FOR_EVER, is_current)
             found[way, place].append(here)
-    groups = the_groups()
-    met: dict[tuple[str, str], dict[Any, Crowds]] = defaultdict(
-        lambda: defaultdict(lambda: defaultdict(set))
-    )
+    met: Met = defaultdict(lambda: defaultdict(lambda: (set(), set())))
     for (way, _place), those in found.items():
-        for one, other in combinations(those, 2):
-            _note(met, way, one, other)
-    pairs = [_met(key, crowds, groups, fewest) for key, crowds in met.items()]
+        _note(met, way, those)
+    groups = the_groups()
+    pairs = [_met(ends, sides, groups, fewest) for ends, sides in met.items()]
     shown = [pair for pair in pairs if pair]
     shown.sort(key=lambda pair: (groups.order[pair.one.key], groups.order[pair.other.key]))
     return NetworkRelations(tuple(shown), groups)
 
 
-def _note(met: Any, way: int, one: Here, other: Here) -> None:
-    together = one.begins < other.ends and other.begins < one.ends
-    if one.group == other.group or not together:
-        return
-    key = (min(one.group, other.group), max(one.group, other.group))
-    kinds: list[Any] = ["all", way]
-    if one.is_current and other.is_current:
-        kinds.append("now")
-    for kind in kinds:
-        for here in (one, other):
-            met[key][kind][here.group].add(here.person)
+def _note(met: Met, way: int, those: list[Here]) -> None:
+    """Every two of different groups who were in one place at the same time."""
+    those.sort(key=lambda here: here.group)
+    for one, other in combinations(those, 2):
+        if one.group != other.group and one.begins < other.ends and other.begins < one.ends:
+            ways = met[one.group, other.group]
+            kinds = (way, NOW) if one.is_current and other.is_current else (way,)
+            for kind in kinds:
+                ways[kind][0].add(one.person)
+                ways[kind][1].add(other.person)
 
 
 def _met(
-    key: tuple[str, str], crowds: dict[Any, Crowds], groups: Groups, fewest: int
+    ends: tuple[str, str], ways: dict[int, Sides], groups: Groups, fewest: int
 ) -> MetHere | None:
-    enough = {kind for kind, sides in crowds.items() if _are_enough(sides, fewest)}
-    if "all" not in enough or not set(key) <= groups.by_key.keys():
+    anyhow = tuple(set().union(*(sides[end] for sides in ways.values())) for end in (0, 1))
+    if min(map(len, anyhow)) < fewest or not set(ends) <= groups.by_key.keys():
         return None
-    one, other = sorted(key, key=lambda name: groups.order[name])
-    ways = [way for way in Way if way.value in enough]
+    one, other = sorted(ends, key=groups.order.__getitem__)
+    enough = {kind for kind, sides in ways.items() if min(map(len, sides)) >= fewest}
     return MetHere(
         one=groups.by_key[one],
         other=groups.by_key[other],
-        ways=", ".join(str(way.label) for way in ways),
-        is_now="now" in enough,
+        how=tuple(way for way in WAYS if way in enough),
+        is_now=NOW in enough,
     )
 
 
-def _are_enough(sides: Crowds, fewest: int) -> bool:
-    return all(len(people) >= fewest for people in sides.values())
+def _between(one: Group, other: Group, pairs: list[MetHere]) -> MetHere:
+    """As much as is shown of the departments in it, and no more."""
+    how = {way for pair in pairs for way in pair.how}
+    return MetHere(one, other, tuple(sorted(how)), any(pair.is_now for pair in pairs))

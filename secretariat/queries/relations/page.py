@@ -1,12 +1,13 @@
-"""Relations as pages show them: pairs in words, the matrix, and what was chosen."""
+"""Relations as pages show them: pairs in words, and what was chosen."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from netvaerk import clock
 from netvaerk.people.models import Person
@@ -48,7 +49,9 @@ class Pair:
     def since(self) -> str:
         if self.line is None:
             return ""
-        return _("siden %(half_year)s") % {"half_year": self.line.since.name}
+        if self.line.is_now:
+            return _("siden %(half_year)s") % {"half_year": self.line.since.name}
+        return _("første gang i %(half_year)s") % {"half_year": self.line.since.name}
 
     @property
     def ways(self) -> str:
@@ -67,7 +70,7 @@ class Ground:
     groups: Groups
     counted: str
 
-    @property
+    @cached_property
     def halves(self) -> list[HalfYear]:
         """Those that are over, back to the first that had anything; the newest first."""
         now = clock.now()
@@ -85,33 +88,47 @@ class Relations:
     groups: Groups
     rows: tuple[Group, ...]  # those that the choice is about
     columns: tuple[Group, ...]  # those, and all that they may have met
+    counted: str
+
+    @property
+    def version(self) -> str:
+        """Changes with all that a drawing is made of: who sees the same has the same."""
+        pictures = (self.now.reckoned_at, self.shown.reckoned_at, self.counted)
+        made_of = (pictures, self.choice, self.groups, get_language())
+        return hashlib.sha256(repr(made_of).encode()).hexdigest()
 
     @property
     def is_too_many(self) -> bool:
         return len(self.columns) > MOST_DRAWN and not self.choice.area
 
-    @property
-    def sectors(self) -> tuple[Sector, ...]:
+    @cached_property
+    def near(self) -> tuple[Group, ...]:
         """For the picture: the chosen ones, and those they are tied to."""
         if not self.choice.area:
-            return self.groups.sectors(self.columns)
+            return self.columns
         near = {group.key for group in self.rows}
         near |= {key for line in self.lines for key in (line.one, line.other)}
-        return self.groups.sectors(group for group in self.columns if group.key in near)
+        return tuple(group for group in self.columns if group.key in near)
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def sectors(self) -> tuple[Sector, ...]:
+        return self.groups.sectors(self.near)
+
+    @cached_property
+    def lines(self) -> list[Line]:
         """By the order of their groups; a choice takes lines away, and changes none."""
-        chosen = {group.key for group in self.rows}
-        some = [line for line in self.shown.lines if chosen & {line.one, line.other}]
-        return tuple(sorted(some, key=lambda line: sorted(self._places(line))))
+        some: Iterable[Line] = self.shown.lines
+        if self.choice.area:
+            chosen = {group.key for group in self.rows}
+            some = (line for line in some if line.one in chosen or line.other in chosen)
+        return sorted(some, key=self._places)
 
     @property
     def pairs(self) -> list[Pair]:
         return [self.pair_of(line) for line in self.lines]
 
     def pair_of(self, line: Line) -> Pair:
-        one, other = sorted(self._places(line))
+        one, other = self._places(line)
         return Pair(self.groups.all[one], self.groups.all[other], line, self.is_new(line))
 
     def pair(self, one: Group, other: Group) -> Pair:
@@ -119,11 +136,13 @@ class Relations:
         return self.pair_of(line) if line else Pair(one, other, None)
 
     def is_new(self, line: Line) -> bool:
-        return not self.choice.is_then and line.since > self.choice.at
+        """Only of what goes on now: what is over already is said to be so, and nothing else."""
+        return not self.choice.is_then and line.is_now and line.since > self.choice.at
 
+    @cached_property
     def apart(self) -> list[tuple[Group, list[Group]]]:
         """Each chosen group with those it has not met, or too few of; each pair once."""
-        met = {key for line in self.shown.lines for key in _both_ways(line)}
+        met = {key for line in self.shown.lines for key in both_ways(line)}
         seen, apart = set(), []
         for one in self.rows:
             seen.add(one.key)
@@ -133,15 +152,8 @@ class Relations:
         return apart
 
     def _places(self, line: Line) -> tuple[int, int]:
-        return self.groups.order[line.one], self.groups.order[line.other]
-
-
-@dataclass(frozen=True)
-class MatrixCell:
-    """`word` is "" where a group meets itself."""
-
-    word: str
-    pair: Pair | None = None
+        one, other = self.groups.order[line.one], self.groups.order[line.other]
+        return (one, other) if one < other else (other, one)
 
 
 def ground() -> Ground:
@@ -155,27 +167,8 @@ def relations_for(choice: Choice, on: Ground) -> Relations:
     shown = picture_at(choice.at, counted=on.counted) if choice.is_then else on.now
     columns = on.groups.shown(on.now, shown)
     rows = tuple(one for one in columns if choice.area in ("", one.area))
-    return Relations(choice, on.now, shown.among(on.groups.by_key), on.groups, rows, columns)
-
-
-def matrix(relations: Relations) -> list[tuple[Group, list[MatrixCell]]]:
-    lines = {key: line for line in relations.shown.lines for key in _both_ways(line)}
-    return [
-        (one, [_cell(relations, one, other, lines) for other in relations.columns])
-        for one in relations.rows
-    ]
-
-
-def _cell(relations: Relations, one: Group, other: Group, lines: dict[Any, Line]) -> MatrixCell:
-    if one == other:
-        return MatrixCell("")
-    line = lines.get((one.key, other.key))
-    if line is None:
-        return MatrixCell("–", Pair(one, other, None))
-    pair = Pair(one, other, line, relations.is_new(line))
-    if pair.is_new:
-        return MatrixCell(_("Nyt") if line.is_now else _("Før, nyt"), pair)
-    return MatrixCell(_("Nu") if line.is_now else _("Før"), pair)
+    shown = shown.among(on.groups.by_key)
+    return Relations(choice, on.now, shown, on.groups, rows, columns, on.counted)
 
 
 def networks_behind(person: Person, pairs: Iterable[Pair]) -> dict[int, dict[str, str]]:
@@ -197,5 +190,5 @@ def with_networks(person: Person, pairs: Sequence[Pair]) -> list[tuple[Pair, lis
     ]
 
 
-def _both_ways(line: Line) -> tuple[tuple[str, str], tuple[str, str]]:
+def both_ways(line: Line) -> tuple[tuple[str, str], tuple[str, str]]:
     return (line.one, line.other), (line.other, line.one)

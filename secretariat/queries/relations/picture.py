@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from django.core.cache import cache
 
@@ -15,11 +16,10 @@ from secretariat.queries.relations.half_year import HalfYear
 from secretariat.queries.relations.presence import Way
 
 HOUR = 60 * 60
-SHAPE = 1  # of what is kept; another shape is another key
+SHAPE = 2  # of what is kept; another shape is another key
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """Two groups that have come to work together; `one` comes before `other`."""
 
     one: str
