@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from netvaerk import charts, clock
+from netvaerk import charts, clock, papers
 from netvaerk.look import Doorway
 
 ALI = Thing(first_name="Ali", last_name="Demir", unit="Sundhed & Omsorg")
@@ -68,6 +68,10 @@ def show(request: HttpRequest) -> HttpResponse:
         "nothing": charts.Bars(
             name="nothing", title="Ingenting endnu", description="", headings=("", ""), bars=()
         ),
+        "paper": (paper := _paper()),
+        "parts": papers.parts_of(paper),
+        "may_fetch": True,
+        "readers": Thing(readers={"n": "Kun netværket kan læse det.", "s": "Netværket og …"}),
         "moments_ago": [now - timedelta(days=days) for days in (0, 1, 9, 80)],
     }
     return render(request, "components/gallery.html", context)
@@ -111,6 +115,25 @@ def _steps(now) -> list[Thing]:
             not_relevant_url="#",
         ),
     ]
+
+
+def _paper() -> papers.Paper:
+    """A block of each kind."""
+    return papers.Paper(
+        title="Elever med højt fravær",
+        subtitle="Hvorfor bliver nogle børn væk, og hvem ser det først?",
+        blocks=(
+            papers.Small("Det må kun netværket læse."),
+            papers.Facts((("I gang siden", "1. juli 2026"), ("Netværksleder", "Mia Krogh"))),
+            papers.Heading("Det har vi lært", url="#"),
+            papers.Said("Vi lærte", "Det er **vejen ind ad døren**, der er svær."),
+            papers.Quote("Jeg står på parkeringspladsen.", by="En forælder"),
+            papers.Bullets(("Døren om morgenen", charts.Link("Klubben åbner før skolen", "#"))),
+            papers.Heading("Hvem er med?", 2),
+            papers.Table(("Afdeling", "Siden"), ((charts.Link("Skole", "#"), "juli 2026"),)),
+            papers.Text("Sådan stod det i november."),
+        ),
+    )
 
 
 def _bars() -> charts.Bars:
