@@ -29,6 +29,11 @@ class Sought:
         return bool(self.wanted)
 
     @property
+    def is_only_without(self) -> bool:
+        """Nothing but words that must not be there."""
+        return bool(self.unwanted) and not self.wanted
+
+    @property
     def danish(self) -> SearchQuery:
         """As Danish bends and joins words; the small ones count for nothing."""
         return _query([*self.wanted, *self._absent], DANISH)

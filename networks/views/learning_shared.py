@@ -31,6 +31,7 @@ def learning_shared(request: HttpRequest) -> HttpResponseBase:
     if words:
         number = page_number(request.GET.get(PAGE, ""))
         sought = sought_in(words)
+        context["sought"] = sought
         context["found"] = shared_found(request.user, sought, within=within, number=number)
     else:
         context["page"] = shared_cards(

@@ -66,11 +66,6 @@ class Asked:
     def sought(self) -> Sought:
         return sought_in(self.words)
 
-    @property
-    def is_only_without(self) -> bool:
-        """Nothing but words that must not be there."""
-        return bool(self.sought.unwanted) and not self.sought
-
     def address(self, path: str, **changes: Any) -> str:
         """Where that is found, without what narrows nothing."""
         now = replace(self, **changes)

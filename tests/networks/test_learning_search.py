@@ -18,6 +18,11 @@ from tests.networks.rooms import html_of, let_in, queries_of
 
 PAGE = "/laering/"
 OPEN = Audience.EMPLOYEES
+EMPTY = [
+    "Skriv også et ord, der skal være med",
+    "Så langt går listen ikke",
+    "Intet med de ord",
+]
 
 
 @pytest.fixture
@@ -100,6 +105,20 @@ def test_the_fragment_is_a_piece_of_the_page(client, eva, network, address):
     sign_in(client, eva)
     part = html_of(client, PAGE + address, **{"HX-Request": "true"})
     assert html_of(client, PAGE + address).count(part.strip()) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("q=-trivsel", "Skriv også et ord, der skal være med"),
+        ("q=trivsel&side=99", "Så langt går listen ikke"),
+        ("q=uvejr", "Intet med de ord"),
+    ],
+)
+def test_an_empty_page_says_why_it_is_empty(client, eva, network, asked, told):
+    make_learning(network, learned="Trivselsdage hjælper.", audience=OPEN)
+    page = html_of(sign_in(client, eva), f"{PAGE}?{asked}")
+    assert [words for words in EMPTY if words in page] == [told]
 
 
 @pytest.mark.parametrize("words", ["og det", "-x", "\\", "a" * 10_000, "&|!()<->:*'"])
