@@ -44,7 +44,6 @@ def results_overview_sheet(
         _("Sådan begynder det"): "text",
         _("Afdeling, der tog imod"): "unit",
         _("Taget imod"): "taken_at",
-        _("Afdeling, der er spurgt"): "asked",
         _("Seneste genbesøg"): "look",
         _("Med en sætning"): "look_words",
         _("Set efter"): "looked_at",

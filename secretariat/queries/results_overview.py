@@ -24,7 +24,6 @@ class ResultRow:
     text: str
     unit: str  # that has taken it over; empty while nobody has
     taken_at: datetime | None
-    asked: str  # the unit that is asked and has not answered
     look: str  # the newest answer when somebody looked again, in words
     look_words: str
     looked_at: datetime | None
@@ -51,21 +50,19 @@ def results_of(person: Person, networks: QuerySet[Network], *, state: str = "") 
 
 def result_row(result: Any) -> ResultRow:
     """`result` comes from `results_of`."""
-    asked: Told = read_told(result.told_asked or {})
+    taken: Told = read_told(result.told_taken or {})
     look: Told = read_told(result.told_look or {})
-    is_taken = asked.get("answer") == ReceiverAnswer.ACCEPTED
     return ResultRow(
         slug=result.network.slug,
         network=result.network.title,
         title=result.title,
         text=beginning(result.text_shown, LETTERS),
-        unit=asked["unit"] if is_taken else "",
-        taken_at=asked["answered_at"] if is_taken else None,
-        asked=asked.get("unit", "") if not is_taken else "",
+        unit=taken.get("unit", ""),
+        taken_at=taken.get("answered_at"),
         look=str(Afterlife(look["answer"]).label) if look else "",
         look_words=look.get("words", ""),
         looked_at=look.get("answered_at"),
-        next_look_on=result.next_look_on if is_taken else None,
+        next_look_on=result.next_look_on if taken else None,
     )
 
 
@@ -80,9 +77,11 @@ def _looked() -> QuerySet[LookAgain]:
 
 
 def _told(results: QuerySet[Result]) -> QuerySet[Any]:
-    """With what a row says; asked of the page's few rows only."""
-    standing = Receiver.objects.standing().filter(result=OuterRef("pk"))
-    asked = JSONObject(unit="unit__name", answer="answer", answered_at="answered_at")
+    """With what a row says; asked of the page's few rows only.
+
+    Who is asked, and has not said yes, is known to those inside the network alone.
+    """
+    taken = JSONObject(unit="unit__name", answered_at="answered_at")
     look = JSONObject(answer="answer", words="words", answered_at="answered_at")
     coming = LookAgain.objects.filter(result=OuterRef("pk"), answer="").order_by("due_on")
     return (
@@ -90,7 +89,7 @@ def _told(results: QuerySet[Result]) -> QuerySet[Any]:
         .only("title", "network__slug", "network__title")
         .annotate(
             text_shown=Left(F("text"), LETTERS + 1),
-            told_asked=Subquery(standing.values(told=asked)[:1]),
+            told_taken=Subquery(_taken().values(told=taken)[:1]),
             told_look=Subquery(_looked().values(told=look)[:1]),
             next_look_on=Subquery(coming.values("due_on")[:1]),
         )

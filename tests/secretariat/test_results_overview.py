@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from netvaerk import clock
+from networks.actions.receiver import decline_result
 from networks.enums import Afterlife, Audience
 from networks.models import LookAgain, Network
 from tests.factories.networks import make_network
@@ -63,7 +64,7 @@ def test_results_by_whether_somebody_has_them_and_they_live(client, network, eva
     assert found == STATES
     rows = {row.title: row for row in page_for(client, bo).context["page"]}
     assert list(rows) == ["Asked", "Bare", "Changed", "Lives"]
-    assert (rows["Asked"].unit, rows["Asked"].asked) == ("", eva.unit.name)
+    assert rows["Asked"].unit == ""
     assert (rows["Lives"].unit, rows["Lives"].look) == (ali.unit.name, "Det lever")
 
 
@@ -90,6 +91,28 @@ def test_what_is_shielded_changes_nothing(client, network, bo, dorte, audience):
     make_result(network, title=uuid.uuid4().hex, audience=audience)
     assert network.results.count() == 1
     assert without_tokens(page_for(client, dorte)) == before
+
+
+@pytest.mark.parametrize("is_inside", [True, False])
+def test_who_is_asked_is_known_inside_the_network_alone(client, network, eva, dorte, is_inside):
+    """As on the network's own page; also for a chief who is in it, and in the list as a file."""
+    if is_inside:
+        network.memberships.create(person=dorte)
+    result = make_result(network)
+    pages = [PAGE, f"{PAGE}?aftryk=uden"]
+
+    def seen() -> list[object]:
+        client.force_login(dorte)
+        shown = [without_tokens(client.get(page)) for page in pages]
+        return [*shown, *(fetched(client, page)[1:] for page in pages)]
+
+    before = seen()
+    receiver = make_receiver(result, eva)
+    assert seen() == before
+    decline_result(by=eva, receiver=receiver, words="Det er ikke hos os.")
+    assert seen() == before
+    make_taken(result, eva)
+    assert [eva.unit.name in str(rows) for rows in seen()[2:]] == [True, False]
 
 
 def without_tokens(response) -> str:
