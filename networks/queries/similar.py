@@ -1,5 +1,6 @@
 import re
 from collections.abc import Sequence
+from heapq import nsmallest
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -12,6 +13,8 @@ from networks.models import Network
 
 MOST = 3
 MOST_WORDS = 16
+# Of hundreds that are alike to one of many, no more is read than is shown of a few.
+SHOWN = ("proposal", "slug", "title", "challenge", "status", "established_at", "phase__name")
 # Words that every challenge here is made of: they would make everything look alike.
 EVERYDAY_WORDS = {
     *("hvorfor", "hvordan", "hvornår", "hvilke", "hvilken", "nogle", "mange", "flere", "bedre"),
@@ -24,7 +27,7 @@ EVERYDAY_WORDS = {
 def similar_to_each(*, person: Person, outlines: Sequence[tuple[str, str]]) -> list[list[Network]]:
     """For each title and challenge, the living networks that are alike; one query for them all.
 
-    The most alike first, and not cut down: the caller may have to leave some out.
+    The most alike first, and at least one more than are shown: the caller may leave one out.
     """
     wanted = [wanted_by(*outline) for outline in outlines]
     sought = [one for one in wanted if one is not None]
@@ -33,7 +36,7 @@ def similar_to_each(*, person: Person, outlines: Sequence[tuple[str, str]]) -> l
     alike_to_one = any_of(sorted(words))
     if alike_to_one is None:
         return [[] for _outline in outlines]
-    found = list(
+    found = (
         Network.objects.visible_to(person)
         .alive()
         .filter(wording=alike_to_one)
@@ -41,9 +44,12 @@ def similar_to_each(*, person: Person, outlines: Sequence[tuple[str, str]]) -> l
             likenesses=Likenesses("wording", Func(*sought, template="ARRAY[%(expressions)s]"))
         )
         .select_related("phase")
+        .only(*SHOWN)
     )
-    places = iter(range(len(sought)))
-    return [[] if one is None else _alike(found, next(places)) for one in wanted]
+    if len(sought) == 1:
+        found = found.order_by("-likenesses__0", "pk")[: MOST + 1]
+    networks, places = list(found), iter(range(len(sought)))
+    return [[] if one is None else _alike(networks, next(places)) for one in wanted]
 
 
 class Likenesses(Func):
@@ -59,7 +65,7 @@ class Likenesses(Func):
 
 def _alike(found: list[Any], place: int) -> list[Network]:
     alike = [one for one in found if one.likenesses[place] > 0]
-    return sorted(alike, key=lambda one: (-one.likenesses[place], one.pk))
+    return nsmallest(MOST + 1, alike, key=lambda one: (-one.likenesses[place], one.pk))
 
 
 def wanted_by(title: str, challenge: str) -> SearchQuery | None:

@@ -43,6 +43,7 @@ from networks.queries.writing import (
 from networks.views.trail import trail_to
 
 FORMS = {Question.UNITS: UnitsForm, Question.VOICES: VoicesForm}
+LIKE = "lignende"  # the address's word for what lies beside
 
 
 @form_page
@@ -84,6 +85,9 @@ def proposal_section(request: HttpRequest, proposal_id: UUID, section: str) -> H
         return _save(request, page)
     if not can_edit_proposal(request.user, proposal):
         return redirect("networks:proposal_detail", proposal_id)
+    if request.htmx:
+        context = {"page": page, "shows_known": True}
+        return render(request, "networks/proposal/_beside.html", context)
     return _show(request, page)
 
 
@@ -155,7 +159,7 @@ def _saved(request: HttpRequest, page: Writing) -> HttpResponse:
     if request.htmx:
         proposal = own_or_404(request, page.proposal.pk)
         page = writing_of(person=request.user, proposal=proposal, section=page.section)
-        context = {"page": page, "based_on": page.based_on}
+        context = {"page": page, "based_on": page.based_on, "shows_known": True}
         return render(request, "networks/proposal/section.html#kept", context)
     if not Proposal.objects.written_by(request.user).filter(pk=page.proposal.pk).exists():
         messages.success(request, _("Gemt. Du skriver ikke længere med på forslaget."))
@@ -179,6 +183,8 @@ def _show(
         "trail": trail_to(page.proposal, _("Skriv")),
         "form": form,
         "based_on": page.based_on,
+        # Looked for when the page is there, or when it is asked for without scripts.
+        "shows_known": LIKE in request.GET,
         "areas": unit_tree({str(pk) for pk in form["units"].value() or ()}) if asks_units else (),
     }
     if page.section != READ_THROUGH:

@@ -138,16 +138,29 @@ def test_a_receiver_of_what_one_may_not_read_is_not_named(eva, mia, ali, lived, 
     assert [one.mail for one in known(eva, "Fravær").knowers] == [mia.email]
 
 
-def test_they_stand_beside_the_question_one_is_writing(client, eva, networks):
+def test_they_are_looked_for_when_the_page_is_there_or_without_scripts(client, eva, networks):
     draft = make_draft(eva, title="Fravær i udskolingen", challenge="Hvem ved det?")
-    text = sign_in(client, eva).get(page("proposal_section", draft.pk, "1")).content.decode()
-    assert text.count('">Elever med højt fravær</a>') == 1
+    address = page("proposal_section", draft.pk, "1")
+    opened = sign_in(client, eva).get(address).content.decode()
+    assert "Elever med højt fravær" not in opened
+    assert '<a href="?lignende=1" hx-get="?lignende=1" hx-trigger="load, click"' in opened
+    whole = client.get(f"{address}?lignende=1").content.decode()
+    part = client.get(f"{address}?lignende=1", headers=HTMX).content.decode()
+    assert part.count('">Elever med højt fravær</a>') == 1
+    assert "hx-swap-oob" not in part
+    assert part.strip() in whole
+
+
+def test_nobody_but_its_authors_is_told_what_a_draft_is_like(client, eva, ali, networks):
+    draft = make_draft(eva, title="Fravær i udskolingen", challenge="Hvem ved det?")
+    address = f"{page('proposal_section', draft.pk, '1')}?lignende=1"
+    assert sign_in(client, ali).get(address, headers=HTMX).status_code == 404
 
 
 def test_it_is_fresh_when_the_draft_is_saved(client, eva, lived):
     draft = make_draft(eva, title="Skolestart", challenge="Hvem ved det?")
     sign_in(client, eva)
-    address = page("proposal_section", draft.pk, "4")
+    address = f"{page('proposal_section', draft.pk, '4')}?lignende=1"
     assert "Opkald ved fravær" not in client.get(address).content.decode()
     typed = {"text": "Ingen taler om fravær.", "based_on": ""}
     saved = client.post(address, typed, headers=HTMX).content.decode()
@@ -169,5 +182,9 @@ def test_a_section_asks_as_often_however_much_is_known(client, eva, lived, secti
     save_answer(by=eva, proposal=draft, question=question, text="Fravær", based_on=None)
     sign_in(client, eva)
     with CaptureQueriesContext(connection) as queries:
-        client.get(page("proposal_section", draft.pk, section))
+        client.get(f"{page('proposal_section', draft.pk, section)}?lignende=1")
     assert len(queries) == {"3": 8, "7": 8, "laes": 6}.get(section, 7)
+    if section != "laes":
+        with CaptureQueriesContext(connection) as queries:
+            client.get(page("proposal_section", draft.pk, section))
+        assert len(queries) == {"3": 6, "7": 6}.get(section, 5)
