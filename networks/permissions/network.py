@@ -23,6 +23,9 @@ def is_member(person: Person, network: Network) -> bool:
 
 def can_read_the_room(person: Person, network: Network) -> bool:
     """The shielded text: members, also of a closed one, and the network's sparring partners."""
+    if getattr(network, "viewer", None) == person.pk:  # from `networks_for`: known already
+        is_partner = person.pk in {network.consultant_id, network.co_driver_id}
+        return is_partner or getattr(network, "viewer_part", None) is not None
     return Network.objects.shielded_open_to(person).filter(pk=network.pk).exists()
 
 

@@ -14,6 +14,7 @@ from networks.models import Assumption, LearningEntry, Network, ProposalAnswer, 
 from networks.models.assumption import AssumptionQuerySet
 from networks.permissions.assumption import LIFTABLE
 from networks.queries.key_page import KeyPage, key_page
+from networks.queries.room import texts_in, trials_in
 
 UNTRIED, TRYING = "untried", "trying"
 # The columns of the board, from the first thought to what became of it.
@@ -86,7 +87,7 @@ def state_of(assumption: Assumption, network: Network) -> str | Promise:
 
 def assumptions_in(person: Person, network: Network) -> AssumptionQuerySet:
     """What the person may read of them, with what a page about one needs."""
-    trials = Prefetch("trials", Trial.objects.visible_to(person))
+    trials = Prefetch("trials", trials_in(network, person))
     related = _readable(person, network).select_related("lifted_from__question")
     return related.prefetch_related(trials)
 
@@ -96,11 +97,12 @@ def detail_of(person: Person, assumption: Assumption) -> Detail:
     trials = tuple(assumption.trials.all())
     # By the trials' keys rather than a join: each half of it then has its index.
     tied = Q(assumption=assumption) | Q(trial__in=trials)
-    cards = LearningEntry.objects.filter(tied).visible_to(person).newest_first()
+    network = assumption.network
+    cards = texts_in(network, network.learning.filter(tied), person).newest_first()
     return Detail(
-        state=_heading(_state(assumption, trials), assumption.network),
+        state=_heading(_state(assumption, trials), network),
         trials=trials,
-        cards=tuple(cards.select_related("network", "author__unit")),
+        cards=tuple(cards.select_related("author__unit")),
     )
 
 
@@ -125,7 +127,7 @@ def answers_to_lift(network: Network) -> tuple[ProposalAnswer, ...]:
 
 
 def _readable(person: Person, network: Network) -> Any:
-    return Assumption.objects.filter(network=network).visible_to(person)
+    return texts_in(network, Assumption.objects.all(), person)
 
 
 def _state(assumption: Assumption, trials: Iterable[Trial]) -> str:

@@ -14,7 +14,7 @@ from netvaerk import clock
 from netvaerk.people.enums import Role, UnitKind
 from netvaerk.people.models import Person
 from netvaerk.people.models.org_unit import department_id_of
-from networks.models import JoinRequest, Meeting, Membership, Network, Promise
+from networks.models import JoinRequest, Meeting, Membership, Network, PhaseChange, Promise
 from networks.queries.connections import Connections, counted_connections
 from networks.queries.promise import newest_promises, read_promises
 
@@ -28,10 +28,20 @@ class NextMeeting:
 
 
 @dataclass(frozen=True)
+class Move:
+    """To a phase, with the one sentence that says what changed."""
+
+    at: datetime
+    to: str
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Beside:
     people: str  # "14 deltagere fra 6 afdelinger og 3 udefra"
     requests: int  # to be in, without an answer
     meeting: NextMeeting | None  # for those inside
+    moves: tuple[Move, ...]  # from phase to phase, the newest first
     subnetworks: tuple[dict[str, str], ...]  # slug and title, as far as the person may see
     promises: tuple[Promise, ...]  # the chiefs' newest, for those who may read them
     connections: Connections  # whom it has brought together; for those inside
@@ -39,13 +49,15 @@ class Beside:
 
 def beside_of(person: Person, network: Network, *, is_inside: bool = False) -> Beside:
     """One query."""
-    met = {"met": counted_connections(network)} if is_inside else {}
+    for_those_inside: dict[str, Any] = {}
+    if is_inside:
+        for_those_inside = {"met": counted_connections(network), "meeting": _next_meeting()}
     rows: Any = Network.objects.filter(pk=network.pk).values(
         **_people(),
-        **met,
+        **for_those_inside,
         requests=_counted(JoinRequest.objects.pending().filter(network=OuterRef("pk"))),
-        meeting=_next_meeting(person),
-        promised=newest_promises(person),
+        promised=newest_promises(person, network),
+        moves=_moves(),
         below=ArraySubquery(
             Network.objects.visible_to(person)
             .filter(parent=OuterRef("pk"))
@@ -54,17 +66,13 @@ def beside_of(person: Person, network: Network, *, is_inside: bool = False) -> B
         ),
     )
     found = rows[0]
-    meeting = found["meeting"]
-    if meeting:
-        meeting = NextMeeting(
-            **meeting | {"begins_at": datetime.fromisoformat(meeting["begins_at"])}
-        )
-    subnetworks = tuple(found["below"])
+    meeting = found.get("meeting")
     return Beside(
         people=people_in_words(found),
         requests=found["requests"] or 0,
-        meeting=meeting,
-        subnetworks=subnetworks,
+        meeting=NextMeeting(**_dated(meeting, "begins_at")) if meeting else None,
+        subnetworks=tuple(found["below"]),
+        moves=tuple(Move(**_dated(one, "at")) for one in found["moves"]),
         promises=read_promises(found["promised"]),
         connections=Connections(**found.get("met", {})),
     )
@@ -89,8 +97,19 @@ def _counted(rows: QuerySet, count: Count | None = None) -> Subquery:
     return Subquery(grouped.values("number"))
 
 
-def _next_meeting(person: Person) -> Subquery:
-    ahead = Meeting.objects.visible_to(person).ahead(clock.now()).filter(network=OuterRef("pk"))
+def _moves() -> ArraySubquery:
+    told = JSONObject(at="at", to="to__name", sentence="sentence")
+    moves = PhaseChange.objects.filter(network=OuterRef("pk"))
+    return ArraySubquery(moves.order_by("-at", "-pk").values(told=told))
+
+
+def _dated(told: dict[str, Any], moment: str) -> dict[str, Any]:
+    """JSON knows no moments, only how they are written."""
+    return told | {moment: datetime.fromisoformat(told[moment])}
+
+
+def _next_meeting() -> Subquery:
+    ahead = Meeting.objects.ahead(clock.now()).filter(network=OuterRef("pk"))
     told = JSONObject(id="pk", question="question", begins_at="begins_at", place="place")
     return Subquery(ahead.values(told=told)[:1])
 

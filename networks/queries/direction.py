@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from netvaerk.people.models import Person
 from networks.models import Direction, Network, StrategicTheme
+from networks.permissions.network import can_read_the_room
 
 
 @dataclass(frozen=True)
@@ -30,15 +31,17 @@ def directions_for(person: Person, network: Network) -> tuple[Any, ...]:
     if network.parent_id is not None:
         heir = Network.objects.inheriting().filter(pk=network.pk)
         here |= Q(network__in=heir.values("parent"))
-    found = tuple(
-        Direction.objects.filter(here)
-        .visible_to(person)
-        .select_related("network", "written_by__unit", "acknowledged_by__unit")
+    versions = Direction.objects.filter(here)
+    if network.parent_id is not None or not can_read_the_room(person, network):
+        versions = versions.visible_to(person)  # else they are all read by who is inside
+    found: tuple[Any, ...] = tuple(
+        versions.select_related("written_by__unit", "acknowledged_by__unit")
         .annotate(theme_titles=ArraySubquery(themes), is_newest=~Exists(newer))
         .order_by("-version")
     )
     for one in found:
-        if one.network_id != network.pk:
+        one.network = network if one.network_id == network.pk else network.parent
+        if one.network is not network:
             # How those above understand it is theirs; a sub-network inherits the direction alone.
             one.understanding, one.acknowledged_at, one.acknowledged_by = "", None, None
     return found

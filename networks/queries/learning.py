@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 
 from netvaerk.people.models import Person
 from networks.enums import AttachmentKind, NetworkStatus
@@ -14,13 +15,15 @@ from networks.models import (
     Membership,
     Network,
 )
-from networks.models.learning import LearningEntryQuerySet
+from networks.models.assumption import AssumptionQuerySet
+from networks.models.learning import LearningCommentQuerySet, LearningEntryQuerySet
 from networks.queries.key_page import KeyPage, key_page
+from networks.queries.room import comments_in, texts_in
 
 
 def cards_in(person: Person, network: Network, *, after: str = "") -> KeyPage[LearningEntry]:
     """One page of the network's cards that the person may read; one query."""
-    return _page(readable_cards(person, network), person, after)
+    return _page(cards_around(person, network), after)
 
 
 def shared_cards(
@@ -30,8 +33,9 @@ def shared_cards(
 
     `within` narrows to those networks.
     """
-    cards = all_shared(person).select_related("network")
-    return _page(cards if within is None else cards.filter(network__in=within), person, after)
+    cards = all_shared(person).select_related("network").defer("network__wording")
+    cards = cards if within is None else cards.filter(network__in=within)
+    return _page(_with_surroundings(cards, *_anywhere(person)), after)
 
 
 def all_shared(person: Person) -> LearningEntryQuerySet:
@@ -40,27 +44,42 @@ def all_shared(person: Person) -> LearningEntryQuerySet:
 
 
 def newest_cards(person: Person, network: Network, *, limit: int) -> tuple[LearningEntry, ...]:
-    cards = readable_cards(person, network)
-    return tuple(with_surroundings(cards, person).newest_first()[:limit])
+    return tuple(cards_around(person, network).newest_first()[:limit])
 
 
 def readable_cards(person: Person, network: Network) -> LearningEntryQuerySet:
     """Each knows its network without asking."""
-    return network.learning.all().visible_to(person)
+    return texts_in(network, network.learning.all(), person)
 
 
-def with_surroundings(cards: LearningEntryQuerySet, person: Person) -> LearningEntryQuerySet:
-    """What stands around a card: who wrote it, and what lies by it as far as it may be read."""
-    touched = Assumption.objects.visible_to(person).filter(pk=OuterRef("assumption"))
+def cards_around(person: Person, network: Network) -> LearningEntryQuerySet:
+    """`readable_cards`, each with what stands around it."""
+    assumptions = texts_in(network, Assumption.objects.all(), person)
+    comments = comments_in(network, person)
+    return _with_surroundings(readable_cards(person, network), assumptions, comments)
+
+
+def _anywhere(person: Person) -> tuple[AssumptionQuerySet, LearningCommentQuerySet]:
+    """Assumptions and comments that the person may read, of whichever network."""
+    return Assumption.objects.visible_to(person), LearningComment.objects.visible_to(person)
+
+
+def _with_surroundings(
+    cards: LearningEntryQuerySet,
+    assumptions: AssumptionQuerySet,
+    comments: LearningCommentQuerySet,
+) -> LearningEntryQuerySet:
+    """What stands around a card: who wrote it, and what lies by it, of what may be read."""
     stayed = Membership.objects.to_the_end().filter(
         network=OuterRef("network"), person=OuterRef("author")
     )
     return cards.select_related("author__unit").annotate(
-        touched=Subquery(touched.values("sentence")[:1]),
-        author_has_left=~Exists(stayed),
+        touched=Subquery(assumptions.filter(pk=OuterRef("assumption")).values("sentence")[:1]),
+        # Looked up for each card shown: as ~Exists, PostgreSQL reads all memberships first.
+        author_has_left=IsNull(Subquery(stayed.values("pk")[:1]), True),
         picture_count=_count(Attachment.objects.filter(kind=AttachmentKind.PICTURE)),
         document_count=_count(Attachment.objects.filter(kind=AttachmentKind.DOCUMENT)),
-        comment_count=_count(LearningComment.objects.visible_to(person)),
+        comment_count=_count(comments),
     )
 
 
@@ -70,6 +89,5 @@ def _count(rows: QuerySet) -> Subquery:
     return Subquery(by_card.annotate(size=Count("pk")).values("size"))
 
 
-def _page(cards: LearningEntryQuerySet, person: Person, after: str) -> KeyPage[LearningEntry]:
-    newest_first = with_surroundings(cards, person).newest_first()
-    return key_page(newest_first, moment="noted_at", after=after)
+def _page(cards: LearningEntryQuerySet, after: str) -> KeyPage[LearningEntry]:
+    return key_page(cards.newest_first(), moment="noted_at", after=after)

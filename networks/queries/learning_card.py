@@ -12,11 +12,10 @@ from networks.models import (
     LearningComment,
     LearningEdition,
     LearningEntry,
-    Meeting,
     Network,
-    Trial,
 )
-from networks.queries.learning import readable_cards, with_surroundings
+from networks.queries.learning import cards_around
+from networks.queries.room import meetings_in, trials_in
 
 
 @dataclass(frozen=True)
@@ -31,9 +30,9 @@ class CardInFull:
 
 def full_cards(person: Person, network: Network) -> QuerySet[LearningEntry]:
     """The network's cards that the person may read, each with what it is tied to, if they may."""
-    tried = Trial.objects.visible_to(person).filter(pk=OuterRef("trial"))
-    met = Meeting.objects.visible_to(person).filter(pk=OuterRef("meeting"))
-    return with_surroundings(readable_cards(person, network), person).annotate(
+    tried = trials_in(network, person).filter(pk=OuterRef("trial"))
+    met = meetings_in(network, person).filter(pk=OuterRef("meeting"))
+    return cards_around(person, network).annotate(
         tried=Subquery(tried.values("what")[:1]),
         met_about=Subquery(met.values("question")[:1]),
         met_at=Subquery(met.values("begins_at")[:1]),

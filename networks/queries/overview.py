@@ -1,16 +1,16 @@
 """A network's first page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from netvaerk.people.models import Person
-from networks.models import Direction, LearningEntry, Network, PhaseChange
-from networks.queries.beside import Beside, beside_of
+from networks.models import Direction, LearningEntry, Network
+from networks.queries.beside import Beside, Move, beside_of
 from networks.queries.direction import directions_for
 from networks.queries.learning import newest_cards
 from networks.queries.standing import standing_of
@@ -41,17 +41,16 @@ class Overview:
 
 
 def overview_of(person: Person, network: Network) -> Overview:
-    """Five queries; nothing that the person may not read."""
+    """Four queries; nothing that the person may not read."""
     is_inside = standing_of(person, network).is_inside
     beside = beside_of(person, network, is_inside=is_inside)
     directions = directions_for(person, network)
     cards = newest_cards(person, network, limit=CARDS_ON_THE_WAY)
-    changes = network.phase_changes.select_related("to")
     return Overview(
         people=beside.people,
         direction=next((one for one in directions if one.is_newest), None),
         cards=cards[:CARDS_SHOWN],
-        way=_way_of(network, changes, directions, cards),
+        way=_way_of(network, beside.moves, directions, cards),
         beside=beside,
         voices=missing_voices(network),
     )
@@ -59,13 +58,13 @@ def overview_of(person: Person, network: Network) -> Overview:
 
 def _way_of(
     network: Network,
-    changes: QuerySet[PhaseChange],
+    moves: Sequence[Move],
     directions: tuple[Any, ...],
     cards: tuple[LearningEntry, ...],
 ) -> tuple[Moment, ...]:
     # What comes of something else stands before it, for when both are of the same moment.
     moments = [Moment(one.noted_at, _("Vi lærte"), _short(one.learned)) for one in cards]
-    moments += [Moment(one.at, one.to.name, one.sentence) for one in changes]
+    moments += [Moment(one.at, one.to, one.sentence) for one in moves]
     if network.closed_at:
         moments.append(
             Moment(network.closed_at, _("Netværket blev afsluttet"), network.closing_words)

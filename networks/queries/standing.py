@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 
 from netvaerk.people.models import Person
-from networks.models import Network
+from networks.models import JoinRequest, Membership, Network
 from networks.permissions.lifecycle import can_begin_subnetwork, can_renew_network
 from networks.permissions.network import (
     can_answer_join_request,
     can_edit_room,
     can_move_phase,
+    can_read_the_room,
     can_write_direction,
     is_leader,
 )
@@ -48,27 +49,47 @@ class Standing:
 
 
 def networks_for(person: Person) -> QuerySet[Network]:
-    """Networks the person may see, with type, phase, people, and what `standing_of` needs."""
+    """Networks the person may see, with type, phase, the one above, and what `standing_of` needs.
+
+    The people around it come by `with_people`, on the pages that show them.
+    """
     here = {"network": OuterRef("pk")}
+    part = Membership.objects.to_the_end().filter(person=person, **here).order_by("ended_because")
+    asked = JoinRequest.objects.pending().filter(person=person, **here)
     return (
         Network.objects.visible_to(person)
-        .select_related("type", "phase", "parent", *PEOPLE, *(f"{one}__unit" for one in PEOPLE))
+        .select_related("type", "phase", "parent")
+        .defer("parent__wording")
         .annotate(
-            viewer_is_in=Exists(person.memberships.current().filter(**here)),
-            viewer_stayed_to_the_end=Exists(person.memberships.to_the_end().filter(**here)),
+            viewer=Value(person.pk),
+            # Empty for who is in it, "closed" for who stayed until then, NULL for everybody else.
+            viewer_part=Subquery(part.values("ended_because")[:1]),
             viewer_may_see_above=Exists(
                 Network.objects.visible_to(person).filter(pk=OuterRef("parent"))
             ),
-            viewer_has_asked=Exists(person.join_requests.pending().filter(**here)),
+            viewer_has_asked=Exists(asked),
         )
     )
 
 
+def with_people(network: Network) -> Network:
+    """Brings those who stand around it, each with their unit; one query."""
+    keys = {one: getattr(network, f"{one}_id") for one in PEOPLE}
+    found = Person.objects.select_related("unit").in_bulk({key for key in keys.values() if key})
+    for one, key in keys.items():
+        setattr(network, one, found.get(key))
+    return network
+
+
+def is_in_it(network: Any) -> bool:
+    """Whoever it was fetched for is a member now."""
+    return network.viewer_part == ""
+
+
 def standing_of(person: Person, network: Any) -> Standing:
     """`network` comes from `networks_for(person)`."""
-    leads, is_in = is_leader(person, network), network.viewer_is_in
-    is_partner = person.pk in {network.consultant_id, network.co_driver_id}
-    is_inside = is_partner or network.viewer_stayed_to_the_end
+    leads, is_in = is_leader(person, network), is_in_it(network)
+    is_inside = can_read_the_room(person, network)
     is_reference_leader = person.pk == network.reference_leader_id
     return Standing(
         is_in=is_in,

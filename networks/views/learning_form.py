@@ -21,6 +21,7 @@ from networks.models import LearningDraft, LearningEntry, Network
 from networks.permissions.learning import can_edit_learning
 from networks.queries.learning_card import full_cards
 from networks.queries.learning_writing import at_hand_for, draft_with, prompts_of
+from networks.queries.standing import is_in_it
 from networks.views.doors import frame, network_or_404
 
 # The address's words: which way of writing, which draft to go on with, what the card is tied to.
@@ -36,7 +37,7 @@ TIED = {"assumption": "antagelse", "trial": "proeve", "meeting": "moede"}
 def writers_network_or_404(request: HttpRequest, slug: str) -> Network:
     """`can_record_learning`, as the query that fetches the network knows it already."""
     network: Any = network_or_404(request.user, slug)
-    if not (network.is_alive and network.viewer_is_in):
+    if not (network.is_alive and is_in_it(network)):
         raise Http404
     return network
 

@@ -21,6 +21,7 @@ from networks.permissions.membership import can_fetch_members
 from networks.permissions.network import can_answer_join_request
 from networks.queries.membership import people_of
 from networks.queries.sheets.membership import members_sheet
+from networks.queries.standing import with_people
 from networks.queries.voices import missing_voices
 from networks.views.doors import frame, network_or_404
 
@@ -101,7 +102,7 @@ def _show(
     asked: JoinRequest | None = None,
     form: AnswerForm | None = None,
 ) -> HttpResponse:
-    context = frame(request.user, network, _("Deltagere"))
+    context = frame(request.user, with_people(network), _("Deltagere"))
     may_answer = context["standing"].may_answer_requests
     # As can_fetch_members says, without asking again.
     may_fetch = request.user.is_secretariat or context["standing"].is_inside

@@ -19,6 +19,7 @@ from networks.permissions.network import can_edit_room, can_narrow_networks
 from networks.queries.network import filter_choices, page_of_rows, rows_of
 from networks.queries.overview import overview_of
 from networks.queries.sheets.network import networks_sheet
+from networks.queries.standing import with_people
 from networks.views.doors import frame, network_or_404
 
 PAGE = 25
@@ -47,7 +48,7 @@ def network_list(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The network's first page: now, direction, learning, and the way here."""
-    network = network_or_404(request.user, slug)
+    network = with_people(network_or_404(request.user, slug))
     context = frame(request.user, network)
     context["overview"] = overview_of(request.user, network)
     return render(request, "networks/network/detail.html", context)
