@@ -116,7 +116,7 @@ class DeskBookingForm(forms.Form):
     )
     network = forms.ModelChoiceField(
         label=_("For hvilket netværk?"),
-        queryset=Network.objects.alive().in_danish_order(),
+        queryset=Network.objects.alive().in_danish_order().only("title"),
         required=False,
         empty_label=_("Ikke for et bestemt netværk"),
     )

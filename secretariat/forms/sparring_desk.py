@@ -23,7 +23,7 @@ class ArrangeForm(forms.ModelForm):
 
     network = forms.ModelChoiceField(
         label=_("Netværk"),
-        queryset=Network.objects.alive().in_danish_order(),
+        queryset=Network.objects.alive().in_danish_order().only("title"),
         empty_label=_("Vælg et netværk"),
     )
     partner = PersonField(label=_("Sparring med"), help_text=BY_ADDRESS)

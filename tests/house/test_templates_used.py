@@ -17,6 +17,7 @@ BY_PLACE = (
     "templates/mfa/",
     "templates/allauth/",
     "templates/admin/",
+    "templates/django/",
     "templates/forms/",
 )
 
