@@ -3,14 +3,24 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Least
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from netvaerk import clock
-from networks.models import Direction, Membership, Network, Proposal, Receiver, Result
+from networks.models import Direction, Membership, Network, Proposal, Result
 from secretariat.queries.desk.pile import Asked, Row, person_at, told_longest_waiting, write_to
 
 NETWORKS = "admin:networks_network_changelist"
@@ -113,14 +123,20 @@ def orphaned() -> Asked:
 
 def without_receiver() -> Asked:
     """How many and whose; what the result is may be the network's own until it is shared."""
+    waiting = _lying().annotate(
+        nobody=Count("pk", filter=Q(asked=None)),
+        unanswered=Count("asked"),
+        since=Min(Coalesce("asked__asked_at", "written_at")),
+    )
     return Asked(
         "aftryk",
         _("Aftryk uden modtager"),
         told_longest_waiting(
-            leaving_something().order_by("since", "pk"),
+            waiting.order_by("since", "network"),
+            pk="network",
             since_at="since",
-            title="title",
-            leader=person_at("leader"),
+            title=F("network__title"),
+            leader=person_at("network__leader"),
             nobody="nobody",
             unanswered="unanswered",
         ),
@@ -131,31 +147,15 @@ def without_receiver() -> Asked:
 
 def leaving_something() -> QuerySet[Any]:
     """Networks with a result that nobody has taken over some days after it was written."""
-    rested = clock.now() - REST
-    asked = Receiver.objects.asked().filter(result=OuterRef("pk")).values("asked_at")
-    results = Result.objects.without_receiver().filter(written_at__lte=rested)
-    here = (
-        results.annotate(was_asked=Exists(asked), asked_since=Subquery(asked[:1]))
-        .filter(network=OuterRef("pk"))
-        .order_by()
-        .values("network")
-    )
-    nobody, unanswered = Q(was_asked=False), Q(was_asked=True)
-    return (
-        Network.objects.existing()
-        .annotate(
-            nobody=_one(here, Count("pk", filter=nobody)),
-            unanswered=_one(here, Count("pk", filter=unanswered)),
-            since=Least(
-                _one(here, Min("written_at", filter=nobody)), _one(here, Min("asked_since"))
-            ),
-        )
-        .filter(since__isnull=False)
-    )
+    return Network.objects.filter(pk__in=_lying())
 
 
-def _one(rows: QuerySet[Any], aggregate: Any) -> Subquery:
-    return Subquery(rows.annotate(said=aggregate).values("said"))
+def _lying() -> QuerySet[Any]:
+    """Those results, by network, each with whoever is `asked`: never more than one at a time."""
+    asked = FilteredRelation("receivers", condition=Q(receivers__answer=""))
+    rested = Result.objects.without_receiver().filter(written_at__lte=clock.now() - REST)
+    here = rested.filter(network__in=Network.objects.existing())
+    return here.annotate(asked=asked).order_by().values("network")
 
 
 def _ask_for_receiver(network: Any) -> Row:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -40,8 +40,8 @@ def _in_want_of_something() -> QuerySet[Any]:
     unnoted = is_over & Q(attendance_noted_at=None) & Exists(seated)
     return (
         OfferingSession.objects.held()
-        .with_seats()
         .annotate(queued_since=Subquery(queue.annotate(since=Min("booked_at")).values("since")))
+        .annotate(waiting=Subquery(queue.annotate(waiting=Count("pk")).values("waiting")))
         .annotate(since=Case(When(is_over, then="ends_at"), default="queued_since"))
         .filter(unnoted | Q(begins_at__gt=now, queued_since__isnull=False))
     )

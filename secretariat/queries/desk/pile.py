@@ -80,7 +80,7 @@ def longest_waiting(waiting: QuerySet[Any]) -> QuerySet[Any]:
 def told_longest_waiting(waiting: QuerySet[Any], /, **facts: Any) -> QuerySet[Any]:
     """The same as facts, for `tell`; one of them is `since_at`, and people are `person_at`."""
     counted = waiting.annotate(total=Window(Count("*")))
-    return counted.values(told=JSONObject(pk="pk", total="total", **facts))[:SHOWN]
+    return counted.values(told=JSONObject(**{"pk": "pk", "total": "total", **facts}))[:SHOWN]
 
 
 def person_at(path: str) -> JSONObject:
