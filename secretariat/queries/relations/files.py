@@ -53,7 +53,7 @@ def relations_sheet(person: Person, relations: Relations) -> Listed:
             _("Den anden"): lambda row: row.pair.other.name,
             _("Den andens direktørområde"): lambda row: row.areas[1],
             _("Sammen"): lambda row: row.pair.state,
-            _("Siden"): lambda row: row.pair.line.since.name if row.pair.line else "",
+            _("Første gang"): lambda row: row.pair.line.since.name if row.pair.line else "",
             _("Hvordan"): lambda row: row.pair.ways,
             _("Gennem netværk"): lambda row: row.networks,
         },

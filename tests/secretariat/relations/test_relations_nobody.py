@@ -22,7 +22,6 @@ each side stand behind it, and says nothing of how many. So there are three thin
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import time_machine
 from django.core.cache import cache
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
@@ -30,12 +29,11 @@ from hypothesis import strategies as st
 
 from netvaerk import clock
 from netvaerk.people.models import Person
-from networks.models import Membership, Network
+from networks.models import Network
 from secretariat.queries.relations.encounters import FEWEST
 from secretariat.queries.relations.half_year import HalfYear
 from secretariat.queries.relations.page import Choice, ground, relations_for
 from secretariat.queries.relations.picture import Line, picture_at
-from tests.factories.networks import make_network
 from tests.factories.people import AreaFactory, OrgUnitFactory, PersonFactory
 from tests.factories.relation_worlds import (
     EACH,
@@ -47,19 +45,12 @@ from tests.factories.relation_worlds import (
     worlds,
 )
 
-NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 VIEWS = [HalfYear(2025, 1), HalfYear(2025, 2), HalfYear(2026, 1), None]
 few_worlds = settings(
     max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-
-
-@pytest.fixture(autouse=True)
-def _a_day_in_november():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 class House:
@@ -93,9 +84,7 @@ class House:
 
 
 @pytest.fixture
-def house(mia, bo, karen) -> House:
-    mother = make_network(leader=mia, reference_leader=bo, consultant=karen)
-    Membership.objects.all().delete()
+def house(mother) -> House:
     return House(mother)
 
 

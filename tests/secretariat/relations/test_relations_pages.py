@@ -2,11 +2,9 @@
 
 import csv
 import io
-from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 import pytest
-import time_machine
 from django.core.cache import cache
 from django.urls import reverse
 
@@ -16,43 +14,12 @@ from networks.models import Membership, Network
 from networks.queries.connections import connections_of
 from secretariat.queries.relations.files import GRAPHML
 from tests.conftest import sign_in
-from tests.factories.networks import make_network
 from tests.factories.people import AreaFactory, OrgUnitFactory, PersonFactory
 from tests.factories.relations import close, had_sparring, make_below, met_in, went_to, were_in
+from tests.secretariat.relations.conftest import AUTUMN, NOW, SPRING, SUMMER
 
 PAGE, MINE = reverse("secretariat:relations"), reverse("secretariat:my_relations")
-NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
-SPRING, AUTUMN = datetime(2026, 3, 2, 9, tzinfo=UTC), datetime(2025, 10, 1, 9, tzinfo=UTC)
-SUMMER = datetime(2026, 8, 3, 9, tzinfo=UTC)
 NOT_MET = "Ikke mødtes, eller for få til at vise"
-
-
-@pytest.fixture(autouse=True)
-def _a_day_in_november():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def mother(mia, bo, karen) -> Network:
-    network = make_network(leader=mia, reference_leader=bo, consultant=karen)
-    Membership.objects.all().delete()
-    return network
-
-
-@pytest.fixture
-def network(mother) -> Network:
-    return make_below(mother, "Byhaver for alle")
-
-
-@pytest.fixture
-def teachers(school) -> list[Person]:
-    return [PersonFactory(unit=school) for _number in range(3)]
-
-
-@pytest.fixture
-def nurses(health) -> list[Person]:
-    return [PersonFactory(unit=health) for _number in range(3)]
 
 
 def text(response) -> str:
