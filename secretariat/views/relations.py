@@ -106,7 +106,7 @@ def relations_between(request: HttpRequest, group_one: str, group_other: str) ->
 def _group_page(request: HttpRequest, key: str) -> HttpResponse:
     form, shown = _asked(request)
     group = _group(shown, key)
-    pairs = [shown.pair_of(line) for line in shown.lines if line.of(key)]
+    pairs = shown.pairs_of(key)
     met = {one.key for pair in pairs for one in (pair.one, pair.other)}
     context = {
         "trail": _trail(form.asked, group.name),

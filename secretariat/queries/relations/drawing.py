@@ -71,7 +71,7 @@ def radial(relations: Relations, *, asked: str = "") -> Radial:
 
 def radial_of(key: str, relations: Relations, *, asked: str = "") -> Radial:
     """One group, and those it has met."""
-    pairs = [relations.pair_of(line) for line in relations.lines if line.of(key)]
+    pairs = relations.pairs_of(key)
     near = {one.key for pair in pairs for one in (pair.one, pair.other)} | {key}
     groups: Groups = relations.groups
     own = groups.by_key[key]

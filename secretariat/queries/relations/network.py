@@ -21,7 +21,7 @@ from secretariat.queries.relations.presence import Way, presences_in
 from secretariat.queries.relations.wholes import WHOLE_AREAS, put_together
 
 Sides = tuple[set[int], set[int]]  # people of the one group and of the other
-Met = dict[tuple[str, str], dict[int, Sides]]  # two groups → way → who
+Met = dict[tuple[int, int], dict[int, Sides]]  # two groups' places → way → who
 WAYS = tuple(Way)
 NOW = 0  # beside the ways: both are there now
 FOR_EVER = datetime.max.replace(tzinfo=UTC)
@@ -31,8 +31,8 @@ MOST_APART = UPRIGHT
 
 
 class Here(NamedTuple):
+    group: int  # its place among all groups
     person: int
-    group: str
     begins: datetime
     ends: datetime
     is_current: bool
@@ -120,29 +120,35 @@ def relations_of_network(network: Network, *, is_inside: bool) -> NetworkRelatio
     """Those inside know each other by name; others see only what at least three of each side
     stand behind. Four queries."""
     fewest = 1 if is_inside else FEWEST
-    found: dict[Any, list[Here]] = defaultdict(list)
+    groups = the_groups()
     rows = list(presences_in(Network.objects.filter(pk=network.pk), clock.now()))
-    people = {row[3] for row in rows}
-    group_of = dict(grouped_people().filter(pk__in=people).values_list("pk", "group"))
-    many = {group for group, number in Counter(group_of.values()).items() if number >= fewest}
+    group_of = _groups_of({row[3] for row in rows}, groups, fewest)
+    found: dict[Any, list[Here]] = defaultdict(list)
     for way, place, _network, person, begins, ends, is_current in rows:
-        if group_of.get(person) in many:
-            here = Here(person, group_of[person], begins, ends or FOR_EVER, is_current)
+        if person in group_of:
+            here = Here(group_of[person], person, begins, ends or FOR_EVER, is_current)
             found[way, place].append(here)
     met: Met = defaultdict(lambda: defaultdict(lambda: (set(), set())))
     for (way, _place), those in found.items():
         _note(met, way, those)
-    groups = the_groups()
-    pairs = [_met(ends, sides, groups, fewest) for ends, sides in met.items()]
-    shown = [pair for pair in pairs if pair]
-    shown.sort(key=lambda pair: (groups.order[pair.one.key], groups.order[pair.other.key]))
-    return NetworkRelations(tuple(shown), groups)
+    pairs = (
+        _met(groups.all[one], groups.all[other], met[one, other], fewest)
+        for one, other in sorted(met)
+    )
+    return NetworkRelations(tuple(pair for pair in pairs if pair), groups)
+
+
+def _groups_of(people: set[int], groups: Groups, fewest: int) -> dict[int, int]:
+    """Each one's group, as its place among all; without groups too small to be shown anyhow."""
+    named = grouped_people().filter(pk__in=people).values_list("pk", "group")
+    placed = {person: groups.order[key] for person, key in named if key in groups.order}
+    crowds = Counter(placed.values())
+    return {person: group for person, group in placed.items() if crowds[group] >= fewest}
 
 
 def _note(met: Met, way: int, those: list[Here]) -> None:
     """Every two of different groups who were in one place at the same time."""
-    those.sort(key=lambda here: here.group)
-    for one, other in combinations(those, 2):
+    for one, other in combinations(sorted(those), 2):
         if one.group != other.group and one.begins < other.ends and other.begins < one.ends:
             ways = met[one.group, other.group]
             kinds = (way, NOW) if one.is_current and other.is_current else (way,)
@@ -151,20 +157,18 @@ def _note(met: Met, way: int, those: list[Here]) -> None:
                 ways[kind][1].add(other.person)
 
 
-def _met(
-    ends: tuple[str, str], ways: dict[int, Sides], groups: Groups, fewest: int
-) -> MetHere | None:
-    anyhow = tuple(set().union(*(sides[end] for sides in ways.values())) for end in (0, 1))
-    if min(map(len, anyhow)) < fewest or not set(ends) <= groups.by_key.keys():
-        return None
-    one, other = sorted(ends, key=groups.order.__getitem__)
-    enough = {kind for kind, sides in ways.items() if min(map(len, sides)) >= fewest}
-    return MetHere(
-        one=groups.by_key[one],
-        other=groups.by_key[other],
-        how=tuple(way for way in WAYS if way in enough),
-        is_now=NOW in enough,
-    )
+def _met(one: Group, other: Group, ways: dict[int, Sides], fewest: int) -> MetHere | None:
+    enough = {kind for kind, sides in ways.items() if _are_enough(sides, fewest)}
+    if not enough:
+        anyhow = (set().union(*some) for some in zip(*ways.values(), strict=True))
+        if not _are_enough(tuple(anyhow), fewest):
+            return None
+    how = tuple(way for way in WAYS if way in enough)
+    return MetHere(one, other, how, is_now=NOW in enough)
+
+
+def _are_enough(sides: tuple[set[int], ...], fewest: int) -> bool:
+    return len(sides[0]) >= fewest <= len(sides[1])
 
 
 def _between(one: Group, other: Group, pairs: list[MetHere]) -> MetHere:

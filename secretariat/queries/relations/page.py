@@ -123,6 +123,11 @@ class Relations:
             some = (line for line in some if line.one in chosen or line.other in chosen)
         return sorted(some, key=self._places)
 
+    def pairs_of(self, key: str) -> list[Pair]:
+        """Those of one group."""
+        some = [line for line in self.shown.lines if key in (line.one, line.other)]
+        return [self.pair_of(line) for line in sorted(some, key=self._places)]
+
     @property
     def pairs(self) -> list[Pair]:
         return [self.pair_of(line) for line in self.lines]
