@@ -45,14 +45,15 @@ def nudge_outcome(request: HttpRequest) -> HttpResponseBase:
     """What the nudges of the last three months led to; posted, the same as a file."""
     if not can_see_nudges(request.user):
         raise PermissionDenied
-    lines, kind = outcomes(), request.POST.get("_sheet")
+    found, kind = outcomes(), request.POST.get("_sheet")
     if kind in KINDS:
-        return _sheet(request, lines, kind)
+        return _sheet(request, found.lines, kind)
     context = {
         **admin.site.each_context(request),
         "title": _("Hvad blev skubbene til?"),
         "headings": HEADINGS,
-        "lines": lines,
+        "lines": found.lines,
+        "reckoned_at": found.reckoned_at,
         "days": BACK.days,
         "fewest": FEWEST,
     }

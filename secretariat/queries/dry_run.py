@@ -46,7 +46,7 @@ class DryRun:
 
 
 def dry_run(rule: NudgeRule, active_from: date) -> DryRun:
-    """As if the rule were turned on now, from that day. Changes nothing; five queries."""
+    """As if the rule were turned on now, from that day. Changes nothing; four queries."""
     wording = copy.copy(rule)
     wording.active_from = active_from
     found = outlook(RULE_OF[rule.key], wording, limit=ROWS)

@@ -3,6 +3,7 @@
 The planner inserts from the same statement that a dry run and the ledger show to people.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -71,17 +72,20 @@ CROSS JOIN LATERAL (
     AND nudge.recipient_id = due.waiting_recipient
 ) AS asked
 """
+# Asked once: the counts are of all candidates, and come along with each of the rows.
 ROWS = """
+WITH candidate AS MATERIALIZED ({candidates})
 SELECT waiting_subject, waiting_recipient, waiting_since, waiting_title,
-    first, channel, period, why_not
-FROM ({candidates}) AS candidate
+    first, channel, period, why_not,
+    (SELECT jsonb_object_agg(why_not, times)
+        FROM (SELECT why_not, count(*) AS times FROM candidate GROUP BY why_not) AS counted)
+FROM candidate
 ORDER BY why_not <> '', first, waiting_subject, waiting_recipient LIMIT %s
 """
 OF_A_RULE = """(
 SELECT waiting_rule, waiting_subject, waiting_recipient, waiting_since, waiting_title,
     first, channel, period, why_not
 FROM ({candidates}) AS candidate)"""
-COUNTS = "SELECT why_not, count(*) FROM ({candidates}) AS candidate GROUP BY why_not"
 WAYS = """
 SELECT why_not, channel, count(*) FROM ({candidates}) AS candidate GROUP BY why_not, channel
 """
@@ -137,9 +141,9 @@ def outlook(
     statement, params = candidates_sql(rule, wording, people)
     with connection.cursor() as cursor:
         cursor.execute(ROWS.format(candidates=statement), [*params, limit])
-        found = [Candidate(*row) for row in cursor.fetchall()]
-        cursor.execute(COUNTS.format(candidates=statement), params)
-        return RuleOutlook(found, dict(cursor.fetchall()))
+        rows = cursor.fetchall()
+    counts = json.loads(rows[0][-1]) if rows else {}
+    return RuleOutlook([Candidate(*row[:-1]) for row in rows], counts)
 
 
 def outlooks(

@@ -5,11 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.core.cache import cache
 
 from netvaerk.people.enums import MailState
 from netvaerk.people.models import AuditEntry
 from secretariat.enums import NudgeAnswer, WhyNot
-from secretariat.queries.nudge_outcome import outcomes
+from secretariat.queries.nudge_outcome import KEPT_AS, outcomes
 from tests.conftest import sign_in
 from tests.factories.nudge_ledger import make_letter, make_nudge, make_rule, make_sent
 from tests.factories.people import PersonFactory
@@ -35,7 +36,8 @@ def many(school):
 
 
 def figures() -> dict:
-    return {one.name: one.figures for one in outcomes()}
+    cache.clear()
+    return {one.name: one.figures for one in outcomes().lines}
 
 
 def test_each_question_stands_in_one_column(many):
@@ -117,3 +119,31 @@ def test_the_page_asks_as_much_however_many_nudges(
     sign_in(client, karen)
     with django_assert_num_queries(4):  # session, user, figures, rules
         client.get(PAGE)
+
+
+def test_it_is_counted_once_an_hour_and_says_when(client, karen, many, django_assert_num_queries):
+    for person in many[:3]:
+        make_sent(person)
+    sign_in(client, karen)
+    first = client.get(PAGE)
+    make_sent(many[3])
+    with django_assert_num_queries(3):  # session, user, rules
+        kept = client.get(PAGE)
+    assert [page.context["lines"][0].figures[0] for page in (first, kept)] == [3, 3]
+    assert "Talt op mandag 23. november kl. 12" in kept.content.decode()
+    cache.delete(KEPT_AS)  # as an hour does
+    assert client.get(PAGE).context["lines"][0].figures[0] == 4
+
+
+def test_what_is_kept_tells_of_nobody_alone(many):
+    for person in many[:2]:
+        make_sent(person, answer=NudgeAnswer.NOT_RELEVANT)
+    outcomes()
+    _at, kept = cache.get(KEPT_AS)
+    assert kept == {KEY: None}
+
+
+def test_who_may_not_see_the_figures_is_not_shown_what_is_kept(client, karen, bo, many):
+    sign_in(client, karen).get(PAGE)
+    assert cache.get(KEPT_AS) is not None
+    assert sign_in(client, bo).get(PAGE).status_code in {302, 403}
