@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from netvaerk.charts import Table
 from netvaerk.papers.paper import Heading, NewPage, Paper
 from netvaerk.words import Words
 
@@ -16,9 +17,9 @@ class Part:
     under: Words  # the heading above it
 
     @property
-    def table(self) -> Any:
-        """A table's headings and rows are its own."""
-        return self.block
+    def table(self) -> Table:
+        """As the pictures' tables are shown."""
+        return Table(tuple(self.block.headings), tuple(map(tuple, self.block.rows)))
 
     @property
     def title(self) -> Words:
