@@ -19,6 +19,7 @@ from networks.models.network import NetworkQuerySet
 from secretariat.queries.told import Told, beginning, read_told
 
 WORDS_SHOWN = 160  # letters of a direction
+SHOWN = ("slug", "title", "status", "established_at", "type__name", "phase__name")
 
 
 @dataclass(frozen=True)
@@ -96,10 +97,16 @@ def _told(networks: QuerySet[Network]) -> QuerySet[Any]:
     notes = AlignmentNote.objects.filter(network=OuterRef("pk")).order_by("-written_at", "-pk")
     note = JSONObject(bearing="bearing", written_at="written_at")
     cards = LearningEntry.objects.filter(network=OuterRef("pk")).newest_first()
-    return networks.select_related("type", "phase").annotate(
-        told_direction=Subquery(counting.order_by(own_first, "-version").values(d=direction)[:1]),
-        told_note=Subquery(notes.values(n=note)[:1]),
-        last_learning_at=Subquery(cards.values("noted_at")[:1]),
+    return (
+        networks.select_related("type", "phase")
+        .only(*SHOWN)
+        .annotate(
+            told_direction=Subquery(
+                counting.order_by(own_first, "-version").values(d=direction)[:1]
+            ),
+            told_note=Subquery(notes.values(n=note)[:1]),
+            last_learning_at=Subquery(cards.values("noted_at")[:1]),
+        )
     )
 
 

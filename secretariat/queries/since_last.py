@@ -19,6 +19,10 @@ from secretariat.queries.since_last_words import Line, closed, established, line
 
 PAGE = 25  # networks
 OF_EACH, IN_ALL = 3, 10  # lines of a kind, and of a network; its own page has the rest
+SHOWN = (
+    *("slug", "title", "challenge", "status", "parent", "type__name", "phase__name"),
+    *("established_at", "closed_at", "closing_words"),
+)
 IN_THE_HOUSE = 12
 EARLIER = 12  # reviews that one can go back to
 WITHOUT_A_REVIEW = timedelta(days=90)
@@ -101,7 +105,7 @@ def changed_since(person: Person, at: datetime, number: str | None) -> Page:
     # Found first and told after, or a late page would be told all that stands before it.
     found: Any = page.object_list
     here = Network.objects.filter(pk__in=found.values("pk")).select_related("type", "phase")
-    told = here.annotate(**_told(happened)).order_by(*in_order)
+    told = here.only(*SHOWN).annotate(**_told(happened)).order_by(*in_order)
     page.object_list = [_read(network, at) for network in told]
     return page
 

@@ -1,5 +1,7 @@
 """The chiefs' review, one network at a time."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,13 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from netvaerk.gates import form_page, posted
+from netvaerk.gates import form_page, posted, visible_or_404
 from netvaerk.refusals import EditedMeanwhile, Refusal
 from networks.actions.alignment import NoCourseYet, write_alignment_note
 from networks.enums import Bearing
 from networks.models import AlignmentNote, Network
 from networks.permissions.network import can_write_direction
-from networks.views.doors import network_or_404
+from networks.queries.standing import networks_for
 from secretariat.filters import ReviewFilter
 from secretariat.forms.review import ReviewNoteForm
 from secretariat.permissions.support import can_review_network, can_see_leadership
@@ -38,7 +40,8 @@ def review_start(request: HttpRequest) -> HttpResponse:
 @form_page
 def review_network(request: HttpRequest, slug: str) -> HttpResponse:
     """Direction, understanding and shared learning side by side; below, the chief's note."""
-    network = network_or_404(request.user, slug, may=can_review_network)
+    networks = networks_for(request.user).select_related("reference_leader", "leader")
+    network = visible_or_404(networks, may=partial(can_review_network, request.user), slug=slug)
     filters = _filters(request)
     form = ReviewNoteForm(posted(request), network=network)
     if form.is_valid():
