@@ -32,10 +32,6 @@ class Line(NamedTuple):
     def of(self, key: str) -> bool:
         return key in (self.one, self.other)
 
-    def beyond(self, key: str) -> str:
-        """The other end."""
-        return self.other if key == self.one else self.one
-
 
 @dataclass(frozen=True)
 class Picture:
