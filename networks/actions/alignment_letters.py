@@ -24,11 +24,14 @@ WHAT_NEXT = {
     ),
     Bearing.LET_US_TALK: _("Foreslå gerne en tid, når du svarer, eller ring."),
 }
+THE_FIRST = _("{reference} skriver retningen, og I får den at læse, når den er klar.")
 
 
 def ask_leader(note: AlignmentNote) -> None:
     """The chief's own words, and the way to answer them."""
     network, bearing = note.network, Bearing(note.bearing)
+    is_first = bearing == Bearing.NEW_DIRECTION and note.direction is None
+    what_next = THE_FIRST if is_first else WHAT_NEXT[bearing]
     _send(
         note,
         to=network.leader,
@@ -37,7 +40,7 @@ def ask_leader(note: AlignmentNote) -> None:
             subject=format_lazy(SUBJECTS[bearing], title=network.title),
             paragraphs=[
                 _what_was_read(note),
-                format_lazy(WHAT_NEXT[bearing], reference=network.reference_leader.name),
+                format_lazy(what_next, reference=network.reference_leader.name),
             ],
             quotes=[_said(note)],
             button_label=_("Læs og svar"),

@@ -133,7 +133,10 @@ def test_a_direction_written_meanwhile_is_handed_back(cast: Cast, bo):
 def test_a_network_may_be_reviewed_before_it_has_a_direction(mia, bo):
     network = make_network(leader=mia, reference_leader=bo, direction=False)
     assert make_note(network, bearing=Bearing.LET_US_TALK).direction is None
-    assert make_note(network, bearing=Bearing.NEW_DIRECTION).direction is None
+    note = make_note(network, bearing=Bearing.NEW_DIRECTION)
+    assert note.direction is None
+    text = OutboxMail.objects.filter(kind="alignment").latest("pk").text
+    assert f"{bo.name} skriver retningen, og I får den at læse" in text
 
 
 def test_nobody_is_on_course_without_a_direction(mia, bo):
