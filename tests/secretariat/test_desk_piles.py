@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from netvaerk import clock
+from netvaerk import clock, compiled
 from netvaerk.mail import Letter
 from netvaerk.people.actions.mail import queue_mail
 from netvaerk.people.enums import MailState
@@ -14,6 +14,7 @@ from networks.models import LearningEntry, Membership, Network, Receiver, Result
 from secretariat.enums import SparringState
 from secretariat.models import SparringNote, SparringSession, SparringTime
 from secretariat.queries.desk import desk_work
+from secretariat.queries.desk.work import what_waits
 from tests.factories.ledger import (
     asked_sparring,
     given_offering,
@@ -287,18 +288,33 @@ def fill(rows: int, around, ali, karen, bo) -> None:
 
 
 @pytest.mark.parametrize("rows", [0, 1, 8, 25])
-def test_the_first_page_takes_eight_queries(
+def test_the_first_page_takes_seven_queries(
     client, around, ali, karen, bo, rows, django_assert_num_queries
 ):
     fill(rows, around, ali, karen, bo)
     client.force_login(karen)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = client.get(DESK)
     assert response.status_code == 200
     piles = {one.key: (len(one.rows), one.total) for one in desk_work(karen).piles}
     both_kinds = piles.pop("oensker", (0, 0))
     assert both_kinds == (min(2 * rows, 8), 2 * rows)
     assert list(piles.values()) == ([(min(rows, 8), rows)] * 9 if rows else [])
+
+
+def test_what_is_compiled_once_is_asked_of_who_looks_and_of_now(
+    karen, sanne, django_assert_num_queries
+):
+    for days, person in ((0, karen), (40, sanne)):
+        with clock.set_to(ago(days)), django_assert_num_queries(0):
+            anew = what_waits(person.pk).query.sql_with_params()
+            assert repr(compiled.statement(what_waits, person.pk)) == repr(anew)
+
+
+def test_who_was_there_is_asked_to_note_it_and_nobody_else_is(around, karen, sanne):
+    timed_sparring(make_network(**around), karen, ago(1), state=SparringState.AGREED)
+    said = [pile_of("Sparring, der skal noteres", one).rows[0].url for one in (sanne, karen)]
+    assert (said[0][:7], said[1][-4:]) == ("mailto:", "#log")
 
 
 def test_no_shielded_text_stands_on_the_desk(client, around, karen, sanne, mia):

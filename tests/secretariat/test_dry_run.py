@@ -227,7 +227,7 @@ def test_the_page_asks_the_same_number_of_questions(
     for number in range(how_many):
         make_forwarded(ali, forwarded_by=karen, title=f"Forslag {number}")
     client.force_login(karen)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page_of(client, chiefs_rule)
 
 

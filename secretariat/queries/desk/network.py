@@ -33,7 +33,7 @@ def sharpening() -> Asked:
     return Asked(
         "forslag",
         _("Forslag, der skal skærpes"),
-        told_longest_waiting(
+        lambda: told_longest_waiting(
             waiting, since_at="submitted_at", title="title", proposer=person_at("proposer")
         ),
         lambda one: Row(
@@ -52,7 +52,7 @@ def without_consultant() -> Asked:
     return Asked(
         "konsulent",
         _("Netværk uden konsulent"),
-        told_longest_waiting(
+        lambda: told_longest_waiting(
             networks,
             since_at="decided_at",
             title="title",
@@ -74,7 +74,7 @@ def without_direction() -> Asked:
     return Asked(
         "retning",
         _("Netværk uden retning"),
-        told_longest_waiting(
+        lambda: told_longest_waiting(
             networks,
             since_at="decided_at",
             title="title",
@@ -109,7 +109,9 @@ def orphaned() -> Asked:
     return Asked(
         "netvaerksleder",
         _("Netværk uden netværksleder"),
-        told_longest_waiting(networks, since_at="since", title="title", leader=person_at("leader")),
+        lambda: told_longest_waiting(
+            networks, since_at="since", title="title", leader=person_at("leader")
+        ),
         lambda one: Row(
             what=one.title,
             detail=_("{name} leder det ikke længere").format(name=one.leader.name),
@@ -131,7 +133,7 @@ def without_receiver() -> Asked:
     return Asked(
         "aftryk",
         _("Aftryk uden modtager"),
-        told_longest_waiting(
+        lambda: told_longest_waiting(
             waiting.order_by("since", "network"),
             pk="network",
             since_at="since",

@@ -18,7 +18,7 @@ def sessions() -> Asked:
     return Asked(
         "hold",
         _("Tilbud og ventelister"),
-        told_longest_waiting(
+        lambda: told_longest_waiting(
             _in_want_of_something().order_by("since", "pk"),
             since_at="since",
             offering=F("offering__title"),

@@ -1,5 +1,6 @@
 """A pile of work: what waits, the longest first, and where the one act is done."""
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from django.db.models import Count, QuerySet, Window
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
+from netvaerk import compiled
 from netvaerk.people.models import Person
 from netvaerk.words import Words
 from secretariat.queries.told import read_told
@@ -48,7 +50,7 @@ class Asked:
 
     key: str
     heading: Words
-    rows: QuerySet[Any]  # from `told_longest_waiting`
+    rows: Callable[[], QuerySet[Any]]  # from `told_longest_waiting`
     say: Callable[[Any], Row]
     all_url: str
 
@@ -88,11 +90,16 @@ def person_at(path: str) -> JSONObject:
     return JSONObject(**{name: f"{path}__{name}" for name in NAMED})
 
 
-def tell(person: Person, *waiting: QuerySet[Any]) -> list[list[Any]]:
-    """The rows of each, in its order. One query, however many piles there are."""
+def together(person: int, waiting: Iterable[QuerySet[Any]]) -> QuerySet[Any]:
+    """A question for `tell`: the rows of each, in its order."""
     asked = {f"told_{place}": ArraySubquery(rows) for place, rows in enumerate(waiting)}
-    found = Person.objects.filter(pk=person.pk).values(**asked).get()
-    return [[_read(one) for one in found[name]] for name in asked]
+    return Person.objects.filter(pk=person).values(**asked)
+
+
+def tell(person: Person, question: compiled.Question) -> list[list[Any]]:
+    """The rows of each pile of the question. One query, however many there are."""
+    (found,) = compiled.rows(question, person.pk)
+    return [[_read(json.loads(one)) for one in rows] for rows in found]
 
 
 def _read(told: dict[str, Any]) -> SimpleNamespace:

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -31,64 +30,75 @@ REQUESTS = "admin:offerings_offeringrequest_changelist"
 ASKED, ASSIGNED, AGREED = SparringState.ASKED, SparringState.ASSIGNED, SparringState.AGREED
 
 
-def wished_offerings() -> QuerySet[Any]:
-    """For `tell`; they stand among the wishes."""
+def questions(person: int) -> list[QuerySet[Any]]:
+    """For `tell`: conversations wished for, without a time, without a word on whether they were
+    held; and wished offerings, which stand among the wishes."""
     requests = OfferingRequest.objects.waiting().filter(network__in=Network.objects.alive())
-    return told_longest_waiting(
-        requests.order_by("asked_at", "pk"),
-        asked_at="asked_at",
-        network=F("network__title"),
-        offering=F("offering__title"),
-        asked_by=person_at("asked_by"),
-    )
-
-
-def conversations(person: Person, wished: Sequence[Any]) -> list[Pile]:
-    """Wishes, without a time, and without a word on whether it was held. One query."""
-    waiting = list(_waiting(person))
     return [
-        _wishes([one for one in waiting if one.state == ASKED], wished),
+        *_sessions(person),
+        told_longest_waiting(
+            requests.order_by("asked_at", "pk"),
+            asked_at="asked_at",
+            network=F("network__title"),
+            offering=F("offering__title"),
+            asked_by=person_at("asked_by"),
+        ),
+    ]
+
+
+def conversations(
+    wished: Sequence[Any], untimed: Sequence[Any], unlogged: Sequence[Any], offerings: Sequence[Any]
+) -> list[Pile]:
+    """What was found for `questions`."""
+    return [
+        _wishes(wished, offerings),
         pile_of(
             "tidspunkt",
             _("Sparring, der mangler et tidspunkt"),
-            [one for one in waiting if one.state == ASSIGNED],
+            untimed,
             _find_time,
             all_url=f"{reverse(SESSIONS)}?state__exact={ASSIGNED}",
         ),
         pile_of(
             "noter",
             _("Sparring, der skal noteres"),
-            [one for one in waiting if one.state == AGREED],
+            unlogged,
             _log,
             all_url=f"{reverse(SESSIONS)}?state__exact={AGREED}",
         ),
     ]
 
 
-def _waiting(person: Person) -> QuerySet[Any]:
-    """The longest waiting of each state, with how many wait in it."""
-    taking_part = SparringSession.objects.with_participant(person).filter(pk=OuterRef("pk"))
+def _sessions(person: int) -> list[QuerySet[Any]]:
+    theirs = SparringSession.objects.with_participant(Person(pk=person)).filter(pk=OuterRef("pk"))
     to_pick = SparringTime.objects.filter(session=OuterRef("pk"), begins_at__gt=clock.now())
-    alive = Q(network__in=Network.objects.alive())
-    is_over = Q(state=AGREED, takes_place_at__lte=clock.now())
-    since = Case(
-        When(state=ASKED, then="asked_at"),
-        When(state=ASSIGNED, then="assigned_at"),
-        default="takes_place_at",
-    )
-    return (
-        SparringSession.objects.filter(Q(state__in=[ASKED, ASSIGNED]) & alive | is_over)
-        .annotate(since=since, is_theirs=Exists(taking_part), has_times=Exists(to_pick))
-        .annotate(
-            total=Window(Count("*"), partition_by="state"),
-            place=Window(
-                RowNumber(), partition_by="state", order_by=[F("since").asc(), F("pk").asc()]
-            ),
-        )
-        .filter(place__lte=SHOWN)
-        .select_related("network__leader", "format", "partner", "asked_by")
-        .order_by("since", "pk")
-    )
+    alive = SparringSession.objects.filter(network__in=Network.objects.alive())
+    over = SparringSession.objects.filter(state=AGREED, takes_place_at__lte=clock.now())
+    network = {"network": F("network__title")}
+    return [
+        told_longest_waiting(
+            alive.filter(state=ASKED).order_by("asked_at", "pk"),
+            **network,
+            asked_at="asked_at",
+            format=F("format__name"),
+            asked_by=person_at("asked_by"),
+        ),
+        told_longest_waiting(
+            alive.filter(state=ASSIGNED).order_by("assigned_at", "pk"),
+            **network,
+            since_at="assigned_at",
+            has_times=Exists(to_pick),
+            partner=person_at("partner"),
+            leader=person_at("network__leader"),
+        ),
+        told_longest_waiting(
+            over.order_by("takes_place_at", "pk"),
+            **network,
+            since_at="takes_place_at",
+            is_theirs=Exists(theirs),
+            partner=person_at("partner"),
+        ),
+    ]
 
 
 def _wishes(sparring: Sequence[Any], requests: Sequence[Any]) -> Pile:
@@ -109,12 +119,12 @@ def _wishes(sparring: Sequence[Any], requests: Sequence[Any]) -> Pile:
 def _find_partner(session: Any) -> Row:
     """The question is for those who take part and for whoever finds them, on its own page."""
     detail = _("{format}, bedt om af {name}").format(
-        format=session.format.name, name=session.asked_by.name
+        format=session.format, name=session.asked_by.name
     )
     return Row(
-        what=session.network.title,
+        what=session.network,
         detail=detail,
-        since=session.since,
+        since=session.asked_at,
         label=_("Find en sparringspartner"),
         url=reverse("admin:secretariat_sparringsession_change", args=[session.pk]) + "#id_chosen",
     )
@@ -137,12 +147,12 @@ def _find_time(session: Any) -> Row:
     """The partner proposes, or the secretariat for them; after that the network picks."""
     named = {"name": session.partner.name}
     if session.has_times:
-        label, url = write_to(session.network.leader)
+        label, url = write_to(session.leader)
         detail = _("Med {name}, der har foreslået tider. Netværket vælger").format(**named)
     else:
         label, url = _("Foreslå tider"), reverse("secretariat:sparring_times", args=[session.pk])
         detail = _("Med {name}, der ikke har foreslået tider").format(**named)
-    return Row(session.network.title, detail, session.since, label, url)
+    return Row(session.network, detail, session.since_at, label, url)
 
 
 def _log(session: Any) -> Row:
@@ -152,4 +162,4 @@ def _log(session: Any) -> Row:
         page = reverse("secretariat:sparring_detail", args=[session.pk])
         label, url = _("Sig, om den blev holdt"), f"{page}#log"
     detail = _("Med {name}").format(name=session.partner.name)
-    return Row(session.network.title, detail, session.since, label, url)
+    return Row(session.network, detail, session.since_at, label, url)
