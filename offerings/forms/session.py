@@ -66,7 +66,8 @@ class SessionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.is_change = self.instance.pk is not None
         if "offering" in self.fields:
-            self.fields["offering"].queryset = Offering.objects.active().in_danish_order()
+            offered = Offering.objects.active().in_danish_order()
+            self.fields["offering"].queryset = offered.only("title")
         if self.is_change and "place" in self.fields:
             place = place_of(self.instance)
             self.initial |= {"place": place, "based_on": self.instance.sequence}

@@ -92,7 +92,7 @@ class NetworkSupportForm(forms.ModelForm):
             del self.fields["new_leader"]
         given = self.instance.assigned_offerings.values("offering")
         not_given = Offering.objects.active().exclude(pk__in=given)
-        self.fields["offering"].queryset = not_given.in_danish_order()
+        self.fields["offering"].queryset = not_given.in_danish_order().only("title")
 
     def clean_consultant(self) -> Person | None:
         """A network can change its consultant, but not do without."""
