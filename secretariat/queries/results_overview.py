@@ -11,6 +11,7 @@ from netvaerk.danish import danish_order
 from netvaerk.people.models import Person
 from networks.enums import Afterlife, ReceiverAnswer
 from networks.models import LookAgain, Network, Receiver, Result
+from secretariat.queries.since_last_kinds import shared_rows
 from secretariat.queries.told import Told, beginning, read_told
 
 LETTERS = 200
@@ -37,7 +38,7 @@ def networks_with_results(person: Person) -> QuerySet[Network]:
 
 def results_of(person: Person, networks: QuerySet[Network], *, state: str = "") -> QuerySet[Any]:
     """What every employee may read, by network and title; `state` is one of the filter's."""
-    found = Result.objects.shared().visible_to(person).filter(network__in=networks)
+    found = shared_rows(Result, person).filter(network__in=networks)
     if state == "uden":
         found = found.without_receiver()
     elif state == "modtager":

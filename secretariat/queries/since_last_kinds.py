@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -46,24 +47,24 @@ def _open(model: Any) -> Callable[[Person], QuerySet[Any]]:
     return lambda person: model.objects.visible_to(person)
 
 
-def _shared(model: Any) -> Callable[[Person], QuerySet[Any]]:
+def shared_rows(model: Any, person: Person) -> QuerySet[Any]:
     """What every employee may read; a chief who is in the network reads no more here."""
+    shared = model.objects.shared()
+    # To an employee that is all of it; to ask once more costs more than the rows.
+    return shared if person.is_employee else shared.visible_to(person)
 
-    def rows(person: Person) -> QuerySet[Any]:
-        shared = model.objects.shared()
-        # To an employee that is all of it; to ask once more costs more than the rows.
-        return shared if person.is_employee else shared.visible_to(person)
 
-    return rows
+def _shared(model: Any) -> Callable[[Person], QuerySet[Any]]:
+    return partial(shared_rows, model)
 
 
 def _looks(person: Person) -> QuerySet[LookAgain]:
-    return LookAgain.objects.filter(result__in=_shared(Result)(person))
+    return LookAgain.objects.filter(result__in=shared_rows(Result, person))
 
 
 def _taken(person: Person) -> QuerySet[Receiver]:
     return Receiver.objects.filter(
-        answer=ReceiverAnswer.ACCEPTED, result__in=_shared(Result)(person)
+        answer=ReceiverAnswer.ACCEPTED, result__in=shared_rows(Result, person)
     )
 
 

@@ -103,7 +103,8 @@ def _networks(person: Person, period: Period) -> tuple[Some, Some, Some]:
     place = Window(RowNumber(), partition_by=alike, order_by=[danish_order("title"), "pk"])
     rows = list(
         lived_in(person, period)
-        .select_related("type", "phase")
+        .select_related("type")
+        .only("slug", "title", "status", "established_at", "closed_at", "type__name")
         .annotate(
             did_begin=Case(When(period.moments("established_at"), then=is_true), default=is_false),
             did_close=Case(When(period.moments("closed_at"), then=is_true), default=is_false),

@@ -15,6 +15,7 @@ from netvaerk.people.models import Person
 from networks.enums import NetworkStatus, ReceiverAnswer
 from networks.models import Assumption, LookAgain, Network, Promise, Receiver, Result
 from secretariat.queries.ledger.period import Period
+from secretariat.queries.since_last_kinds import shared_rows
 
 MOST = 25  # of each kind
 YEARS_BACK = 3  # that the picture of new networks shows before this one, if there were any
@@ -91,23 +92,20 @@ def _few(rows: QuerySet[Any], newest: str, network: str, said: dict[str, str]) -
 
 
 def _fallen(person: Person, period: Period) -> QuerySet[Assumption]:
-    shared = Assumption.objects.shared().visible_to(person)
-    return shared.fallen().filter(period.moments("settled_at"))
+    return shared_rows(Assumption, person).fallen().filter(period.moments("settled_at"))
 
 
 def _results(person: Person, period: Period) -> QuerySet[Any]:
     """Written or taken over in the year; a department takes over, nobody by name."""
     taken = Receiver.objects.filter(result=OuterRef("pk"), answer=ReceiverAnswer.ACCEPTED)
     in_the_year = Q(Exists(taken.filter(period.moments("answered_at"))))
-    found = Result.objects.shared().visible_to(person)
-    found = found.filter(period.moments("written_at") | in_the_year)
+    found = shared_rows(Result, person).filter(period.moments("written_at") | in_the_year)
     return found.annotate(unit=Subquery(taken.values("unit__name")[:1]))
 
 
 def _looks(person: Person, period: Period) -> QuerySet[LookAgain]:
-    shared = Result.objects.shared().visible_to(person)
     answered = LookAgain.objects.filter(period.moments("answered_at")).exclude(answer="")
-    return answered.filter(result__in=shared)
+    return answered.filter(result__in=shared_rows(Result, person))
 
 
 def _promises(person: Person, period: Period) -> QuerySet[Promise]:
