@@ -63,9 +63,8 @@ def relations(request: HttpRequest) -> HttpResponseBase:
         "asked": form.asked,
         "page": page,
         "may_fetch": can_fetch_lists(request.user),
+        "drawing": Drawing(shown, form.asked),
     }
-    if not shown.is_too_many:
-        context["drawing"] = Drawing(shown, form.asked)
     return render(request, "secretariat/relations/page.html", context)
 
 

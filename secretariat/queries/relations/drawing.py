@@ -65,7 +65,7 @@ def radial(relations: Relations, *, asked: str = "") -> Radial:
             "when": choice.at.name
         }
     title = _("Hvem arbejder sammen i netværk?")
-    shown = _Shown(relations, asked, choice.area, relations.near, relations.pairs)
+    shown = _Shown(relations, asked, choice.area or None, relations.near, relations.pairs)
     return _drawn(shown, title, when)
 
 
@@ -87,7 +87,7 @@ class _Shown:
 
     relations: Relations
     asked: str
-    area: str
+    area: str | None
     groups: tuple[Group, ...]
     pairs: list[Pair]
     of: str = ""  # the key of the one group that all is about

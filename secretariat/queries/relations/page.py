@@ -18,8 +18,8 @@ from secretariat.queries.relations.picture import Line, Picture, counted_now, pi
 
 NOT_MET = gettext_lazy("Ikke mødtes, eller for få til at vise")
 MET_NOW, MET_EARLIER = gettext_lazy("Arbejder sammen nu"), gettext_lazy("Har mødtes tidligere")
-# Groups; so many figures find room round a circle on a phone. Beyond that a director area is
-# chosen first, and the others are drawn whole.
+# Groups; so many figures find room round a circle on a phone. Beyond that director areas are drawn
+# whole, but for the one that is chosen.
 MOST_DRAWN = 40
 
 

@@ -14,7 +14,7 @@ from django.utils import translation
 from netvaerk.people.actions.preferences import set_relations_choice
 from netvaerk.people.models import OrgUnit, Person
 from networks.models import Membership, Network
-from secretariat.queries.relations import drawing
+from secretariat.queries.relations import drawing, page
 from secretariat.queries.relations import network as own
 from secretariat.queries.relations.drawing import Drawing
 from secretariat.queries.relations.half_year import HalfYear
@@ -115,7 +115,8 @@ def test_whole_areas_say_to_others_only_what_their_departments_may(
 @pytest.fixture
 def house(network, area, monkeypatch) -> dict[str, OrgUnit]:
     """Two departments in each of two areas, all of which have met; more than may be drawn."""
-    monkeypatch.setattr(drawing, "MOST_DRAWN", 3)
+    for module in (drawing, page):
+        monkeypatch.setattr(module, "MOST_DRAWN", 3)
     two = AreaFactory(name="By & Miljø")
     units = {
         name: OrgUnitFactory(name=name, parent=parent)
@@ -124,6 +125,19 @@ def house(network, area, monkeypatch) -> dict[str, OrgUnit]:
     for unit in units.values():
         were_in(network, some_of(unit), SPRING)
     return units | {"area": area, "two": two}
+
+
+def test_the_whole_house_is_drawn_by_its_areas_and_leads_into_them(client, eva, house):
+    """Not its matrix: all against all has room for one area at a time."""
+    response = sign_in(client, eva).get(PAGE)
+    chart = response.context["drawing"].chart
+    assert ties(chart) == all_of("Børn, Kultur & Velfærd", "By & Miljø")
+    into = {f"{PAGE}?omraade={house[name].pk}" for name in ("area", "two")}
+    assert into <= {node.url for sector in chart.sectors for node in sector.nodes}
+    said = response.content.decode()
+    assert (TOO_MANY in said, "nv-matrix" in said) == (True, False)
+    assert len(response.context["page"].object_list) == 6
+    assert "nv-matrix" in client.get(PAGE, {"omraade": str(house["two"].pk)}).content.decode()
 
 
 def test_beside_an_area_the_others_are_drawn_whole(house):
