@@ -20,7 +20,7 @@ from netvaerk import clock
 PAGE = 25
 LAST = 100  # nobody reads further
 MOST = 2_000  # hits of a log that are weighed against each other
-NEWEST = 100  # of a log with more than that
+NEWEST = 50  # of a log with more than that: the longer the walk, the rarer the word
 FADES = 60  # months until a row weighs half: what was learned then may still be true
 COLUMNS = "(kind, pk, moment, fits)"
 FEW_OR_NEWEST = f"""(WITH found {COLUMNS} AS MATERIALIZED ({{found}} LIMIT {MOST + 1}),

@@ -47,7 +47,7 @@ def _networks(seeker: Seeker) -> Iterator[Part]:
 
 
 def _assumptions(seeker: Seeker) -> Iterator[Part]:
-    rows = _there(Assumption.objects.visible_to(seeker.person))
+    rows = _there(Assumption.objects.visible_to(seeker.person, seeker.inside))
     return _whole(seeker, _with_age(rows), ASSUMPTION, "aged_from")
 
 
@@ -69,7 +69,7 @@ def shared_results(seeker: Seeker) -> Iterator[Part]:
 
 
 def _learning(seeker: Seeker) -> Iterator[Part]:
-    cards = _there(LearningEntry.objects.visible_to(seeker.person))
+    cards = _there(LearningEntry.objects.visible_to(seeker.person, seeker.inside))
     return _log(seeker, narrowed(seeker, cards, "noted_at"))
 
 
