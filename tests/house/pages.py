@@ -82,4 +82,6 @@ def text_of(response: Any) -> str:
             # The parts that say when it was made are no words of ours.
             parts = [name for name in office.namelist() if not name.startswith("docProps/")]
             return "\n".join(office.read(name).decode("utf-8", "replace") for name in parts)
+    if kind.startswith("text/calendar"):
+        content = content.replace(b"\r\n ", b"")  # a long line goes on there
     return content.decode("utf-8" if kind.startswith("text/") else "latin-1")
