@@ -1,6 +1,7 @@
 """`make shots`: a picture of every kind of page, per demo person and width, from a running demo.
 
-Start `make run` first; SITE names another address than http://127.0.0.1:8000.
+Start `make run` first; SITE names another address than http://127.0.0.1:8000. A name after it
+walks as that person alone; `pictures` takes the pages with pictures alone, also in print.
 """
 
 import os
@@ -18,9 +19,11 @@ from playwright.sync_api import Browser, sync_playwright  # noqa: E402 after Dja
 
 from tests.journeys.conftest import DESKTOP, FLAGS, PHONE, find_browser  # noqa: E402
 from tests.journeys.crawler import walk  # noqa: E402
+from tests.shots_pictures import shoot_pictures  # noqa: E402
 
 SITE = os.environ.get("SITE", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
 FOLDER = Path(os.environ.get("SHOTS", "shots"))
+PICTURES = "pictures"
 PEOPLE = ["Karen", "Bo", "Dorte", "Mia", "Ali", "Eva", "Sanne"]
 
 
@@ -47,9 +50,12 @@ def main() -> int:
     if path is None:
         print("No browser: 'apt-get install chromium', or BROWSER_PATH=/path/to/chrome")
         return 1
-    names = sys.argv[1:] or ["", *PEOPLE]
+    names = sys.argv[1:] or [PICTURES, "", *PEOPLE]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        if PICTURES in names:
+            shoot_pictures(browser, SITE, FOLDER)
+            names.remove(PICTURES)
         for name in names:
             for width, viewport in (("desktop", DESKTOP), ("phone", PHONE)):
                 count = shoot(browser, name, width, viewport)
