@@ -20,9 +20,10 @@ from networks.queries.harvest import harvest_of
 from tests.factories.networks import make_direction, make_learning, make_member
 from tests.factories.networks.assumption import make_assumption, make_settled
 from tests.factories.networks.lifecycle import make_subnetwork, may_hold
-from tests.factories.networks.result import WORDS, make_closed, make_result, make_taken
+from tests.factories.networks.result import make_closed, make_result, make_taken
 from tests.factories.people import OrgUnitFactory, PersonFactory
-from tests.networks.rooms import MARKS, Cast, as_seen, cast_of, html_of, marks_in, queries_of
+from tests.networks.papers import may_look, write_marks
+from tests.networks.rooms import Cast, as_seen, cast_of, html_of, marks_in, queries_of
 
 CPH = ZoneInfo("Europe/Copenhagen")
 ONE = Audience.EMPLOYEES
@@ -43,24 +44,10 @@ def pdf(cast: Cast) -> str:
     return reverse("networks:harvest_pdf", args=[cast.network.slug])
 
 
-def write_marks(cast: Cast) -> None:
-    """One text of each kind for each audience."""
-    for audience, mark in MARKS.items():
-        make_result(cast.network, audience=audience, **dict.fromkeys(WORDS, mark))
-        make_learning(cast.network, learned=mark, audience=audience)
-        for outcome in (Outcome.FELL, Outcome.HOLDS):
-            assumption = make_assumption(cast.network, audience=audience, sentence=mark)
-            make_settled(assumption, outcome=outcome, outcome_words=mark)
-
-
 def text_of(content: bytes) -> str:
     return " ".join(
         "\n".join(one.extract_text() for one in PdfReader(io.BytesIO(content)).pages).split()
     )
-
-
-def may_look(cast: Cast) -> list[str]:
-    return [who for who in cast.people if who not in {"anonymous", "guest outside", "superuser"}]
 
 
 # --- Who and what -----------------------------------------------------------------------------

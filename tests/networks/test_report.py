@@ -6,7 +6,7 @@ from django.utils import translation
 
 from netvaerk.people.models import AuditEntry
 from networks.actions.phase import move_phase
-from networks.enums import Audience, Outcome
+from networks.enums import Audience
 from networks.models import LearningEntry, Phase
 from networks.queries.report import MAY_READ, network_report
 from networks.queries.report_paper import report_paper
@@ -15,8 +15,9 @@ from tests.factories.networks import make_direction, make_learning, make_member,
 from tests.factories.networks.alignment import make_answered, make_note
 from tests.factories.networks.assumption import make_assumption, make_settled
 from tests.factories.networks.promise import make_promise
-from tests.factories.networks.result import WORDS, make_closed, make_result, make_taken
+from tests.factories.networks.result import make_closed, make_result, make_taken
 from tests.factories.people import OrgUnitFactory, PersonFactory
+from tests.networks.papers import may_look, write_marks
 from tests.networks.rooms import MARKS, Cast, as_seen, cast_of, html_of, marks_in, queries_of
 from tests.secretariat.reporting import missing, missing_words, page_text, pdf_text, texts_in
 
@@ -39,23 +40,9 @@ def pdf(cast: Cast) -> str:
     return reverse("networks:network_report_pdf", args=[cast.network.slug])
 
 
-def write_marks(cast: Cast) -> None:
-    """One text of each kind for each audience."""
-    for audience, mark in MARKS.items():
-        make_result(cast.network, audience=audience, **dict.fromkeys(WORDS, mark))
-        make_learning(cast.network, learned=mark, audience=audience)
-        for outcome in (Outcome.FELL, Outcome.HOLDS):
-            assumption = make_assumption(cast.network, audience=audience, sentence=mark)
-            make_settled(assumption, outcome=outcome, outcome_words=mark)
-
-
 def report_for(cast: Cast, who: str):
     person = cast.people[who]
     return network_report(person, network_or_404(person, cast.network.slug))
-
-
-def may_look(cast: Cast) -> list[str]:
-    return [who for who in cast.people if who not in {"anonymous", "guest outside", "superuser"}]
 
 
 def marks_in_pdf(text: str) -> set[str]:
