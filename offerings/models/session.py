@@ -2,7 +2,8 @@ import uuid
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from netvaerk import clock
@@ -32,10 +33,13 @@ class OfferingSessionQuerySet(models.QuerySet["OfferingSession"]):
 
     def with_seats(self) -> "OfferingSessionQuerySet":
         """With `taken` (booked and offered seats) and `waiting`."""
-        return self.annotate(
-            taken=Count("bookings", filter=Q(bookings__state__in=TAKES_A_SEAT)),
-            waiting=Count("bookings", filter=Q(bookings__state=BookingState.WAITING)),
-        )
+        return self.annotate(taken=_booked(*TAKES_A_SEAT), waiting=_booked(BookingState.WAITING))
+
+
+def _booked(*states: str) -> Coalesce:
+    """Counted for each session that is shown; a join would count for all before any is cut."""
+    here = Booking.objects.filter(session=OuterRef("pk"), state__in=states).order_by()
+    return Coalesce(Subquery(here.values("session").annotate(n=Count("pk")).values("n")), 0)
 
 
 class OfferingSession(models.Model):

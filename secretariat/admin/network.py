@@ -90,6 +90,7 @@ class NetworkAdmin(ActionAdmin):
     change_form_template = "admin/form_with_people.html"
     list_display = ("title", "status", "phase", "consultant", "reference_leader", "decided_at")
     list_filter = (StatusOfExisting, WithoutConsultant, WhatIsMissing, "phase", "type")
+    list_select_related = ("phase", "consultant", "reference_leader")
     search_fields = ("title", "challenge")
     search_help_text = gettext_lazy("Søg i titel og udfordring")
     readonly_fields = ("about", "people", "sparring", "offerings")
