@@ -1,7 +1,9 @@
 """What stands beside a network's story: how many are in, what comes next, what lies below."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, partial
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -10,7 +12,7 @@ from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from netvaerk import clock
+from netvaerk import clock, compiled
 from netvaerk.people.enums import Role, UnitKind
 from netvaerk.people.models import Person
 from netvaerk.people.models.org_unit import department_id_of
@@ -49,33 +51,42 @@ class Beside:
 
 def beside_of(person: Person, network: Network, *, is_inside: bool = False) -> Beside:
     """One query."""
-    for_those_inside: dict[str, Any] = {}
-    if is_inside:
-        for_those_inside = {"met": counted_connections(network), "meeting": _next_meeting()}
-    rows: Any = Network.objects.filter(pk=network.pk).values(
-        **_people(),
-        **for_those_inside,
-        requests=_counted(JoinRequest.objects.pending().filter(network=OuterRef("pk"))),
-        promised=newest_promises(person, network),
-        moves=_moves(),
-        below=ArraySubquery(
-            Network.objects.visible_to(person)
-            .filter(parent=OuterRef("pk"))
-            .in_danish_order()
-            .values(told=JSONObject(slug="slug", title="title"))
-        ),
-    )
-    found = rows[0]
+    question = _question_of(is_inside, tuple(person.roles), person.is_superuser)
+    ((told,),) = compiled.rows(question, person.pk, network.pk)
+    found = json.loads(told)
     meeting = found.get("meeting")
     return Beside(
         people=people_in_words(found),
         requests=found["requests"] or 0,
         meeting=NextMeeting(**_dated(meeting, "begins_at")) if meeting else None,
-        subnetworks=tuple(found["below"]),
         moves=tuple(Move(**_dated(one, "at")) for one in found["moves"]),
+        subnetworks=tuple(found["below"]),
         promises=read_promises(found["promised"]),
         connections=Connections(**found.get("met", {})),
     )
+
+
+@cache
+def _question_of(is_inside: bool, roles: tuple[str, ...], is_superuser: bool) -> compiled.Question:
+    """The same for everybody with these roles who stands there: compiled once."""
+    return partial(_asked, is_inside=is_inside, roles=roles, is_superuser=is_superuser)
+
+
+def _asked(
+    person: int, network: int, *, is_inside: bool, roles: tuple[str, ...], is_superuser: bool
+) -> QuerySet:
+    viewer = Person(pk=person, roles=list(roles), is_superuser=is_superuser)
+    below = Network.objects.visible_to(viewer).filter(parent=OuterRef("pk")).in_danish_order()
+    told: dict[str, Any] = {
+        **_people(),
+        "requests": _counted(JoinRequest.objects.pending().filter(network=OuterRef("pk"))),
+        "promised": newest_promises(viewer, is_inside=is_inside),
+        "moves": _moves(),
+        "below": ArraySubquery(below.values(told=JSONObject(slug="slug", title="title"))),
+    }
+    if is_inside:
+        told |= {"met": counted_connections(network), "meeting": _next_meeting()}
+    return Network.objects.filter(pk=network).values_list(JSONObject(**told))
 
 
 def _people() -> dict[str, Any]:

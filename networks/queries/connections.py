@@ -38,7 +38,7 @@ elsewhere AS MATERIALIZED (
     SELECT m.network_id AS network, m.person_id AS person, m.joined_at AS begins,
         coalesce(m.ended_at, 'infinity') AS ends
     FROM networks_membership AS m JOIN networks_network AS n ON n.id = m.network_id
-    WHERE m.person_id IN (SELECT person FROM here) AND n.id <> %s AND n.status <> %s
+    WHERE m.person_id = ANY (ARRAY(SELECT person FROM here)) AND n.id <> %s AND n.status <> %s
 ),
 before AS (
     SELECT one.person AS one, other.person AS other,
@@ -87,13 +87,16 @@ class Connections:
         return words % {"pairs": self.pairs, "departments": self.departments}
 
 
-def counted_connections(network: Network) -> RawSQL:
-    """As an expression, so that a page can ask for it together with something else."""
+def counted_connections(network: int) -> RawSQL:
+    """As an expression, so that a page can ask for it together with something else.
+
+    `network` is a primary key.
+    """
     here = Membership.objects.filter(network=network).values("person")
     people: Any = grouped_people().filter(pk__in=here)
     is_employee = RawSQL("people_person.roles @> %s::varchar[]", [[Role.EMPLOYEE.value]])
     sql, values = people.values_list("pk", "group", is_employee).query.sql_with_params()
-    own = [network.pk, network.pk, NetworkStatus.CANCELLED.value]
+    own = [network, network, NetworkStatus.CANCELLED.value]
     statement = COUNTED.format(people=sql)
     return RawSQL(statement, [*values, *own], output_field=JSONField())  # noqa: S611 values are parameters
 
@@ -101,4 +104,4 @@ def counted_connections(network: Network) -> RawSQL:
 def connections_of(network: Network) -> Connections:
     """For those inside; one query."""
     rows: Any = Network.objects.filter(pk=network.pk)
-    return Connections(**rows.values_list(counted_connections(network), flat=True).get())
+    return Connections(**rows.values_list(counted_connections(network.pk), flat=True).get())

@@ -6,12 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from netvaerk.people.models import OutboxMail, Person
 from networks.models import Network, Promise
-from networks.permissions.network import can_read_the_room
 from networks.permissions.promise import can_make_promise
 from networks.words import NO_LONGER_INSIDE
 
@@ -32,11 +31,13 @@ def promises_to(person: Person, network: Network) -> Promises:
     return Promises(tuple(made), can_make_promise(person, network))
 
 
-def newest_promises(person: Person, network: Network) -> ArraySubquery:
-    """To the network: a part of a query; `read_promises` takes what it finds."""
-    seen = Promise.objects.filter(network=network)
-    if not can_read_the_room(person, network):
-        seen = seen.visible_to(person)  # those inside read them all
+def newest_promises(person: Person, *, is_inside: bool) -> ArraySubquery:
+    """Of the network that is asked for: a part of a query; `read_promises` takes what it finds.
+
+    Whoever is inside reads them all.
+    """
+    seen = Promise.objects.filter(network=OuterRef("pk"))
+    seen = seen if is_inside else seen.visible_to(person)
     told = JSONObject(
         pk="pk",
         text="text",

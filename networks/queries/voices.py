@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
 
+from netvaerk import compiled
 from netvaerk.danish import danish_order
 from netvaerk.people.enums import Role
 from netvaerk.people.models import OrgUnit, StakeholderKind
@@ -25,16 +26,20 @@ def missing_voices(network: Network) -> tuple[MissingVoice, ...]:
     """
     if not network.is_alive:
         return ()
-    proposal = Proposal.objects.filter(Q(network=network) | Q(network__subnetworks=network)).values(
-        "pk"
-    )
-    rows = _kinds(network, proposal).union(_units(network, proposal), all=True)
+    rows = compiled.rows(_missing_in, network.pk)
     return tuple(MissingVoice(name, is_invited) for _rank, _place, name, is_invited in sorted(rows))
 
 
-def _kinds(network: Network, proposal: QuerySet) -> QuerySet:
+def _missing_in(network: int) -> QuerySet:
+    """In the network of this primary key."""
+    own = Q(network=network) | Q(network__subnetworks=network)
+    proposal = Proposal.objects.filter(own).values("pk")
+    return _kinds(network, proposal).union(_units(network, proposal), all=True)
+
+
+def _kinds(network: int, proposal: QuerySet) -> QuerySet:
     named = Proposal.voices.through.objects.filter(proposal__in=proposal)
-    inside = network.memberships.current()
+    inside = Membership.objects.current().filter(network=network)
     employees = inside.filter(person__roles__contains=[Role.EMPLOYEE])
     asked = NetworkInvitation.objects.unanswered().filter(network=network)
     return (
@@ -51,11 +56,11 @@ def _kinds(network: Network, proposal: QuerySet) -> QuerySet:
     )
 
 
-def _units(network: Network, proposal: QuerySet) -> QuerySet:
+def _units(network: int, proposal: QuerySet) -> QuerySet:
     """Somebody from a unit below a department speaks for the department too."""
     named = Proposal.units.through.objects.filter(proposal__in=proposal)
     of_it = Q(person__unit=OuterRef("pk")) | Q(person__unit__parent=OuterRef("pk"))
-    inside: QuerySet[Membership] = network.memberships.current()
+    inside = Membership.objects.current().filter(network=network)
     return (
         OrgUnit.objects.filter(pk__in=named.values("orgunit"))
         .exclude(Exists(inside.filter(of_it, person__roles__contains=[Role.EMPLOYEE])))

@@ -51,7 +51,7 @@ def agreement_list(request: HttpRequest, slug: str) -> HttpResponseBase:
 @require_safe
 def agreement_detail(request: HttpRequest, slug: str, agreement_id: int) -> HttpResponse:
     """One version, and those before it."""
-    network = network_or_404(request.user, slug)
+    network = network_or_404(request.user, slug, "reference_leader")
     page = agreement_page(request.user, network, agreement_id)
     if page is None:
         raise Http404
@@ -70,7 +70,7 @@ def agreement_detail(request: HttpRequest, slug: str, agreement_id: int) -> Http
 @form_page
 def agreement_write(request: HttpRequest, slug: str) -> HttpResponse:
     """The member writes the first version."""
-    network = network_or_404(request.user, slug, may=can_begin_agreement)
+    network = network_or_404(request.user, slug, "reference_leader", may=can_begin_agreement)
     newest = newest_agreement(network, request.user)
     if newest and request.method != "POST":
         return redirect("networks:agreement_detail", slug, newest.pk)
@@ -120,7 +120,7 @@ def agreement_keep(request: HttpRequest, slug: str, agreement_id: int) -> HttpRe
 
 def _own_or_404(request: HttpRequest, slug: str, agreement_id: int) -> Agreement:
     """One that the person is a side of; whether it still counts is for the action to say."""
-    network = network_or_404(request.user, slug)
+    network = network_or_404(request.user, slug, "reference_leader")
     theirs = network.agreements.visible_to(request.user)
     return visible_or_404(
         theirs.select_related("member", "line_manager", "unit"),

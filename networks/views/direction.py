@@ -19,7 +19,7 @@ from networks.views.doors import frame, network_or_404
 @require_safe
 def direction_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest version and those before it; the leader answers here."""
-    return _show(request, network_or_404(request.user, slug))
+    return _show(request, network_or_404(request.user, slug, "leader"))
 
 
 @require_POST

@@ -13,12 +13,23 @@ from networks.models import Network
 from networks.queries.lifecycle import above
 from networks.queries.standing import networks_for, standing_of
 
+LEADERS = ("leader", "reference_leader")
+
 
 def network_or_404(
-    person: Person, slug: str, *, may: Callable[[Person, Network], bool] | None = None
+    person: Person,
+    slug: str,
+    *people: str,
+    may: Callable[[Person, Network], bool] | None = None,
 ) -> Network:
-    """The network, if the person may see it and `may` (a predicate of permissions.py) holds."""
-    return visible_or_404(networks_for(person), may=may and partial(may, person), slug=slug)
+    """The network, if the person may see it and `may` (a predicate of permissions.py) holds.
+
+    `people` names those around it whom the page shows too, e.g. "leader"; two at most, for each
+    makes the query dearer. A page that shows all four asks for them by `with_people`.
+    """
+    networks = networks_for(person)
+    networks = networks.select_related(*people) if people else networks
+    return visible_or_404(networks, may=may and partial(may, person), slug=slug)
 
 
 def frame(person: Person, network: Network, here: str = "") -> dict[str, Any]:

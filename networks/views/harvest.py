@@ -9,14 +9,13 @@ from netvaerk.papers import CONTENT_TYPES, as_pdf
 from networks.permissions.result import can_read_harvest
 from networks.queries.harvest import harvest_of
 from networks.queries.harvest_paper import paper_of
-from networks.queries.standing import with_people
-from networks.views.doors import frame, network_or_404
+from networks.views.doors import LEADERS, frame, network_or_404
 
 
 @require_safe
 def harvest_report(request: HttpRequest, slug: str) -> HttpResponse:
     """What the network leaves to everybody; made to be printed too."""
-    network = with_people(network_or_404(request.user, slug, may=can_read_harvest))
+    network = network_or_404(request.user, slug, *LEADERS, may=can_read_harvest)
     context = {**frame(request.user, network, _("Høst")), "harvest": harvest_of(network)}
     return render(request, "networks/harvest/report.html", context)
 
@@ -24,7 +23,7 @@ def harvest_report(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def harvest_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """The same as a PDF, in Danish whoever fetches it, as people wrote it."""
-    network = network_or_404(request.user, slug, may=can_read_harvest)
+    network = network_or_404(request.user, slug, *LEADERS, may=can_read_harvest)
     with translation.override("da"):
         pdf = as_pdf(paper_of(harvest_of(network)))
     name = content_disposition_header(True, f"hoest-{network.slug}.pdf")

@@ -10,13 +10,13 @@ from networks.actions.export import note_report
 from networks.permissions.report import can_read_network_report
 from networks.queries.report import network_report as report_on
 from networks.queries.report_paper import report_paper
-from networks.views.doors import frame, network_or_404
+from networks.views.doors import LEADERS, frame, network_or_404
 
 
 @require_safe
 def network_report(request: HttpRequest, slug: str) -> HttpResponse:
     """The network as the reader may read it; made to be printed too."""
-    network = network_or_404(request.user, slug, may=can_read_network_report)
+    network = network_or_404(request.user, slug, *LEADERS, may=can_read_network_report)
     report = report_on(request.user, network)
     paper = report_paper(report)
     context = {
@@ -32,7 +32,7 @@ def network_report(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def network_report_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """The same as a PDF, in Danish whoever fetches it, as people wrote it."""
-    network = network_or_404(request.user, slug, may=can_read_network_report)
+    network = network_or_404(request.user, slug, *LEADERS, may=can_read_network_report)
     with translation.override("da"):
         report = report_on(request.user, network)
         note_report(by=request.user, network=network, may_read=report.narrowest)

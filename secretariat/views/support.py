@@ -3,18 +3,19 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from networks.queries.standing import with_people
 from networks.views.doors import frame, network_or_404
 from offerings.permissions.offering import can_see_catalogue
 from secretariat.queries.support import support_for
+
+SUPPORTERS = ("consultant__unit", "co_driver__unit")
 
 
 @require_safe
 def network_support(request: HttpRequest, slug: str) -> HttpResponse:
     """Who supports the network, with what, and what is expected in return."""
     person = request.user
-    network = network_or_404(person, slug)
-    context = frame(person, with_people(network), _("Støtte"))
+    network = network_or_404(person, slug, *SUPPORTERS)
+    context = frame(person, network, _("Støtte"))
     # The same answer as can_see_support gives, without asking again.
     if not context["standing"].may_see_support:
         raise Http404

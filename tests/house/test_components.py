@@ -106,3 +106,18 @@ def test_an_icon_never_takes_plain_text_for_what_was_said_to_be_safe():
     """They are equal as words, and icons are remembered by their words."""
     assert 'aria-label="<b>"' in components.icon("search", label=mark_safe("<b>"))
     assert 'aria-label="&lt;b&gt;"' in components.icon("search", label="<b>")
+
+
+def test_words_that_are_kept_are_those_of_the_language_and_of_the_year():
+    day, evening = date(2026, 11, 24), datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
+    with time_machine.travel(TUESDAY, tick=False):
+        danish = dates.day(day), dates.day(evening), dates.moment(evening), dates.full_day(day)
+        with translation.override("en"):
+            english = dates.day(day), dates.day(evening), dates.moment(evening), dates.full_day(day)
+    with time_machine.travel(datetime(2027, 1, 1, 9, tzinfo=UTC), tick=False):
+        later = dates.day(day), dates.moment(evening), dates.full_day(day)
+    on, at = "tirsdag 24. november", "kl. 0.30"
+    assert danish == (on, on, f"{on} {at}", "24. november 2026")
+    assert english == ("Tuesday 24 November",) * 2 + (english[2], "24 November 2026")
+    assert english[2].startswith("Tuesday 24 November")
+    assert later == (f"{on} 2026", f"{on} 2026 {at}", "24. november 2026")

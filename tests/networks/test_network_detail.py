@@ -1,22 +1,26 @@
 """A network's first page: who is in, now, the way here, and what is offered to whom."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from netvaerk import clock
+from netvaerk import clock, compiled
 from networks.actions.membership import ask_to_join, edit_room
 from networks.actions.phase import move_phase
 from networks.enums import Audience, EndedBecause
-from networks.models import Membership, Phase, PhaseChange
+from networks.models import Membership, Network, Phase, PhaseChange, Promise
 from networks.permissions import learning, lifecycle, result
 from networks.permissions import network as permissions
-from networks.queries.beside import beside_of
+from networks.queries.beside import _question_of, beside_of
 from networks.queries.standing import networks_for, standing_of
+from networks.queries.voices import _missing_in
 from secretariat.permissions.support import can_see_support
 from tests.factories.networks import make_direction, make_learning, make_network
+from tests.factories.networks.lifecycle import make_subnetwork, may_hold
+from tests.factories.networks.meeting import make_meeting
+from tests.factories.networks.promise import make_promise
 from tests.factories.people import OrgUnitFactory, PersonFactory
 from tests.networks.rooms import Cast, cast_of, html_of, queries_of
 
@@ -179,3 +183,46 @@ def test_moving_the_phase_asks_what_changed_and_a_second_click_moves_once(cast: 
         assert answer.status_code in {200, 422}
     changes = cast.network.phase_changes.values_list("to__name", "sentence")
     assert list(changes) == [("Undersøg", "Vi gik ud.")]
+
+
+@pytest.mark.parametrize("moment", ["2026-11-23 22:59:59", "2026-03-29 01:30"])
+@pytest.mark.parametrize("is_inside", [True, False])
+def test_what_stands_beside_is_asked_as_if_it_were_built_anew(moment: str, is_inside: bool):
+    now = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+    for roles in ((), ("employee",), ("employee", "chief"), ("employee", "consultant")):
+        beside = _question_of(is_inside, roles, False)
+        with clock.set_to(now):
+            for person, network in ((1, 2), (4711, 1), (2, 2)):
+                anew = beside(person, network).query.sql_with_params()
+                assert repr(compiled.statement(beside, person, network)) == repr(anew)
+                missing = _missing_in(network).query.sql_with_params()
+                assert repr(compiled.statement(_missing_in, network)) == repr(missing)
+
+
+def test_what_stands_beside_is_each_ones_own(cast: Cast):
+    """Compiled for one, it must not show the next what the first may read."""
+    make_meeting(cast.network)
+    make_promise(cast.network, by=cast.people["chief elsewhere"], text="LØFTET")
+    other = make_network(
+        leader=cast.people["employee outside"],
+        reference_leader=cast.people["reference leader"],
+        consultant=cast.people["consultant"],
+        title="Et andet",
+    )
+    may_hold(cast.network)
+    lea = PersonFactory()
+    below = make_subnetwork(cast.network, leader=lea, title="Nedenunder")
+    for name, person in [*cast.people.items(), *reversed(cast.people.items())]:
+        if person is None or name == "guest outside":
+            continue
+        found = networks_for(person).get(pk=cast.network.pk)
+        is_inside = permissions.can_read_the_room(person, found)
+        beside = beside_of(person, found, is_inside=is_inside)
+        seen = Network.objects.visible_to(person).filter(parent=cast.network)
+        promised = Promise.objects.visible_to(person).filter(network=cast.network)
+        assert [one["slug"] for one in beside.subnetworks] == [one.slug for one in seen], name
+        assert {one.pk for one in beside.promises} == {one.pk for one in promised}, name
+        assert bool(beside.meeting) == is_inside, name
+    outside = beside_of(cast.people["employee outside"], other, is_inside=True)
+    assert (outside.meeting, outside.promises, outside.subnetworks) == (None, (), ())
+    assert below.title == beside_of(cast.network.leader, cast.network).subnetworks[0]["title"]
