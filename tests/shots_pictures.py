@@ -16,7 +16,7 @@ RELATIONS, REPORTS = "/forbindelser/", "/ledelse/rapporter/"
 PICTURES: dict[str, tuple[str, ...]] = {
     "relations": ("Bo", RELATIONS),
     "relations-area": ("Bo", RELATIONS, "select[name=omraade]"),
-    "relations-unit": ("Bo", RELATIONS, "a:has-text('Sundhed')"),
+    "relations-unit": ("Bo", RELATIONS, "a[href*='/forbindelser/afdeling/']:has-text('Sundhed')"),
     "relations-kind": ("Bo", RELATIONS, "a[href*='/forbindelser/udefra/']"),
     "relations-pair": ("Bo", RELATIONS, "a[href*='/forbindelser/mellem/']"),
     "relations-network": ("Mia", f"{NETWORK}/forbindelser/"),
