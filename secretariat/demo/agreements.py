@@ -12,6 +12,7 @@ from secretariat.demo.timeline import Timeline
 
 Row = dict[str, Any]
 AGREED_AFTER_DAYS, CONFIRMED_AFTER_DAYS, KEPT_AFTER_DAYS = 6, 3, 2
+WAITING_DAYS = 6  # past the nudge's five, whatever the hour
 AGREED_FOR = timedelta(days=240)
 
 
@@ -31,7 +32,7 @@ def tell_agreements(story: Story, timeline: Timeline) -> None:
 def tell_agreement(story: Story, timeline: Timeline, key: str, name: str, *, days_ago: int) -> None:
     given = {"story": story, "key": key, "name": name}
     if [key, name] in story.rooms["agreement"]["waiting"]:
-        timeline.ago(5, _propose, **given)
+        timeline.ago(WAITING_DAYS, _propose, **given)
     else:
         timeline.ago(days_ago, _propose, **given)
         timeline.ago(days_ago - CONFIRMED_AFTER_DAYS, _confirm, **given)

@@ -35,6 +35,8 @@ class Timeline:
 
     def __init__(self) -> None:
         self.today = clock.today()
+        # Loaded before the day's work begins, today's deeds have just been done.
+        self.latest = clock.now() - timedelta(minutes=1)
         self._deeds: list[tuple[date, Callable[[], Any]]] = []
 
     def on(self, day: date, deed: Callable[..., Any], /, **given: Any) -> None:
@@ -54,5 +56,6 @@ class Timeline:
             minutes = (WORKING_MINUTES - start) / len(of_the_day)
             for position, deed in enumerate(of_the_day):
                 moment = at(day, FIRST_HOUR) + timedelta(minutes=int(start + position * minutes))
-                with clock.set_to(min(moment, clock.now())):
+                just_now = self.latest + timedelta(milliseconds=position)
+                with clock.set_to(min(moment, just_now)):
                     deed()

@@ -1,7 +1,7 @@
 """The demo: loaded once through the actions, and as the story promises."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import time, timedelta
 from io import StringIO
 
 import pytest
@@ -18,7 +18,7 @@ from offerings.models import AssignedOffering
 from secretariat.demo.loader import load_demo
 from secretariat.demo.rounds import deadline_before, rounds_around
 from secretariat.demo.story import Story
-from secretariat.demo.timeline import after_weekend, before_weekend
+from secretariat.demo.timeline import after_weekend, at, before_weekend
 from secretariat.enums import WhyNot
 from secretariat.models import NudgeRule, SparringSession
 from secretariat.nudges import RULE_OF
@@ -29,10 +29,14 @@ from secretariat.queries.outlook import outlook
 
 @pytest.fixture(scope="module")
 def _told(django_db_setup, django_db_blocker):
-    """Told once for all the tests here, and taken back afterwards."""
+    """Told once for all the tests here, and taken back afterwards.
+
+    In the night: what waits then, before anybody has worked today, waits at every hour.
+    """
     from django.db import transaction
 
-    with django_db_blocker.unblock(), transaction.atomic():
+    night = clock.set_to(at(clock.today(), time(1, 30)))
+    with night, django_db_blocker.unblock(), transaction.atomic():
         assert load_demo()
         yield
         transaction.set_rollback(True)
