@@ -15,6 +15,10 @@ from networks.permissions.proposal import can_begin_proposal
 from networks.queries.round import Deadline, deadline_on
 
 ROWS_PER_PAGE = 25
+SHOWN = (
+    *("title", "challenge", "status", "submitted_at", "forwarded_at", "saved_at"),
+    *("proposer__first_name", "proposer__last_name", "proposer__unit__name", "round__decided_on"),
+)
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ def proposal_overview(*, person: Person, page: str | None) -> ProposalOverview:
         if person.is_secretariat
         else None,
         to_decide=_with_status(waiting, ProposalStatus.FORWARDED) if person.is_chief else None,
-        own=list(rows_of(Proposal.objects.written_by(person)).order_by("-saved_at", "pk")),
+        own=list(_shown(Proposal.objects.written_by(person)).order_by("-saved_at", "pk")),
         others=_others(person, page),
         deadline=deadline_on(clock.today()),
         may_begin=can_begin_proposal(person),
@@ -50,7 +54,7 @@ def _waiting_for(person: Person) -> list[Proposal]:
     if not statuses:
         return []
     # Longest first, by the moment it came to those it waits for.
-    found = rows_of(Proposal.objects.visible_to(person).filter(status__in=statuses))
+    found = _shown(Proposal.objects.visible_to(person).filter(status__in=statuses))
     return sorted(found, key=lambda proposal: proposal.forwarded_at or proposal.submitted_at)
 
 
@@ -65,8 +69,13 @@ def _others(person: Person, page: str | None) -> Page | None:
     if person.is_chief:
         shown_above |= Q(status=ProposalStatus.FORWARDED)
     rest = Proposal.objects.visible_to(person).exclude(shown_above | written_by(person))
-    rows = rows_of(rest).order_by("-submitted_at", "pk")
+    rows = _shown(rest).order_by("-submitted_at", "pk")
     return Paginator(rows, ROWS_PER_PAGE).get_page(page)
+
+
+def _shown(proposals: QuerySet) -> QuerySet:
+    """No more of each than its row on the page says."""
+    return rows_of(proposals).only(*SHOWN)
 
 
 def rows_of(proposals: QuerySet) -> QuerySet:

@@ -57,7 +57,7 @@ def start_of(world: World, role: str) -> list[str]:
     found += [f"/post/{pk}/" for pk in OutboxMail.objects.values_list("pk", flat=True)]
     proposals = {*ProposalAnswer.objects.values_list("proposal_id", flat=True)}
     for pk in proposals:
-        found += [f"/forslag/{pk}/{page}" for page in ("", "rediger/", "rediger/1/")]
+        found += [f"/forslag/{pk}/{page}" for page in ("", "rediger/", "rediger/1/?lignende=1")]
         found += [f"/admin/networks/proposal/{pk}/{page}" for page in ("change/", "history/")]
     return found + feeds_of(world, role)
 

@@ -150,7 +150,7 @@ def test_writing_costs_the_same_however_much_there_is(
     client, django_assert_num_queries, bo, karen, ali, eva, section, queries
 ):
     draft = make_draft(ali, co_authors=[eva], title="Vandløb og kældre")
-    address = page("proposal_section", draft.pk, section)
+    address = f"{page('proposal_section', draft.pk, section)}?lignende=1"
     sign_in(client, ali)
     for number in (1, 2, 3, 4):
         make_network(leader=eva, reference_leader=bo, title=f"Vandløb {number}", direction=False)
