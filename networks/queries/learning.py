@@ -6,7 +6,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.lookups import IsNull
 
 from netvaerk.people.models import Person
-from networks.enums import AttachmentKind, NetworkStatus
+from networks.enums import AttachmentKind, Audience, NetworkStatus
 from networks.models import (
     Assumption,
     Attachment,
@@ -17,6 +17,7 @@ from networks.models import (
 )
 from networks.models.assumption import AssumptionQuerySet
 from networks.models.learning import LearningCommentQuerySet, LearningEntryQuerySet
+from networks.models.shield import audiences_open_to
 from networks.queries.key_page import KeyPage, key_page
 from networks.queries.room import comments_in, texts_in
 
@@ -39,7 +40,9 @@ def shared_cards(
 
 
 def all_shared(person: Person) -> LearningEntryQuerySet:
-    cards = LearningEntry.objects.shared().visible_to(person)
+    cards = LearningEntry.objects.shared()
+    if Audience.EMPLOYEES not in audiences_open_to(person):  # a guest: of own networks
+        cards = cards.visible_to(person)
     return cards.exclude(network__status=NetworkStatus.CANCELLED)
 
 
