@@ -30,7 +30,7 @@ from secretariat.demo.room import tell_rooms
 from secretariat.demo.rounds import rounds_around
 from secretariat.demo.story import PEOPLE, UNITS, Story
 from secretariat.demo.support import tell_support
-from secretariat.demo.timeline import Timeline
+from secretariat.demo.timeline import Timeline, before_weekend
 
 STORY_BEGAN_DAYS_AGO = 900
 
@@ -58,7 +58,7 @@ def _tell() -> None:
     with clock.set_to(now - timedelta(days=STORY_BEGAN_DAYS_AGO)):
         install_content()
         _bring_in_people()
-        story = Story(timezone.localdate(now))
+        story = Story(before_weekend(timezone.localdate(now)))
         _lay_out_content(story, rounds_around(timezone.localdate(now)))
     timeline = Timeline()
     tell_networks(story, timeline)

@@ -4,6 +4,7 @@ import uuid
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from netvaerk import clock
 from netvaerk.people.actions.content import save_content
 from networks.models import Network
 from offerings.actions.booking import book_seats, cancel_booking
@@ -33,7 +34,7 @@ def tell_support(story: Story, timeline: Timeline) -> None:
         if "granted" in row:
             timeline.ago(row["answered_days_ago"], _answer_request, story=story, row=row)
     for row in told["used"]:
-        timeline.ago(row["days_ago"], _use, story=story, row=row, on=timeline.today)
+        timeline.ago(row["days_ago"], _use, story=story, row=row)
     for row in told["reservation"]:
         begins = _moment(timeline.today, row["days_from_now"], row["from"])
         timeline.ago(2, _reserve, story=story, row=row, begins=begins)
@@ -62,11 +63,11 @@ def _tell_session(story: Story, timeline: Timeline, row: dict[str, Any]) -> None
     timeline.ago(row["planned_days_ago"], _plan, **given, begins=begins)
     timeline.ago(row["planned_days_ago"] - 2, _book, **given)
     if "gives_up" in row:
-        timeline.ago(0, _give_up, **given)
+        timeline.just_now(_give_up, **given)
     if "came" in row:
-        after = -row["days_from_now"] - 1
-        timeline.ago(after, _note_who_came, **given)
-        timeline.ago(after, _say_how_it_was, **given)
+        after = after_weekend(begins.date() + timedelta(days=1))
+        timeline.on(after, _note_who_came, **given)
+        timeline.on(after, _say_how_it_was, **given)
 
 
 def _plan(story: Story, row: dict[str, Any], begins: datetime) -> None:
@@ -132,12 +133,13 @@ def _answer_request(story: Story, row: dict[str, Any]) -> None:
     )
 
 
-def _use(story: Story, row: dict[str, Any], on: date) -> None:
+def _use(story: Story, row: dict[str, Any]) -> None:
     given = AssignedOffering.objects.get(
         network=_network(story, row), offering=story.offerings[row["offering"]]
     )
-    used_on = on - timedelta(days=row["days_ago"])
-    settle_offering(by=story.people[row["by"]], assigned=given, used_on=used_on, unused_because="")
+    settle_offering(
+        by=story.people[row["by"]], assigned=given, used_on=clock.today(), unused_because=""
+    )
 
 
 def _reserve(story: Story, row: dict[str, Any], begins: datetime) -> None:

@@ -34,7 +34,8 @@ class Timeline:
     """What happened, gathered in any order and told day by day."""
 
     def __init__(self) -> None:
-        self.today = clock.today()
+        # At a weekend, the story is told as on the Friday before.
+        self.today = before_weekend(clock.today())
         # Loaded before the day's work begins, today's deeds have just been done.
         self.latest = clock.now() - timedelta(minutes=1)
         self._deeds: list[tuple[date, Callable[[], Any]]] = []
@@ -45,6 +46,10 @@ class Timeline:
 
     def ago(self, days: int, deed: Callable[..., Any], /, **given: Any) -> None:
         self.on(self.today - timedelta(days=days), deed, **given)
+
+    def just_now(self, deed: Callable[..., Any], /, **given: Any) -> None:
+        """Let it happen on the day of loading, also at a weekend: what is soon over."""
+        self._deeds.append((clock.today(), partial(deed, **given)))
 
     def tell(self) -> None:
         """Carry everything out; a day's deeds lie spread over its working hours."""

@@ -27,16 +27,16 @@ from secretariat.queries.front import front_page_for, steps_for
 from secretariat.queries.outlook import outlook
 
 
-@pytest.fixture(scope="module")
-def _told(django_db_setup, django_db_blocker):
-    """Told once for all the tests here, and taken back afterwards.
+# The demo is loaded on any day of the week, and before anybody has worked on that day.
+MOMENTS = [at(clock.today() + timedelta(days=days), time(1, 30)) for days in range(7)]
 
-    In the night: what waits then, before anybody has worked today, waits at every hour.
-    """
+
+@pytest.fixture(scope="module", params=MOMENTS, ids=str)
+def _told(request, django_db_setup, django_db_blocker):
+    """Told once for all the tests here, and taken back afterwards."""
     from django.db import transaction
 
-    night = clock.set_to(at(clock.today(), time(1, 30)))
-    with night, django_db_blocker.unblock(), transaction.atomic():
+    with clock.set_to(request.param), django_db_blocker.unblock(), transaction.atomic():
         assert load_demo()
         yield
         transaction.set_rollback(True)
@@ -85,7 +85,18 @@ def test_mia_has_something_to_answer_to_understand_and_to_write(demo):
     ],
 )
 def test_everyone_who_can_be_tried_has_the_step_that_the_story_gives(demo, name, rules):
-    assert waiting_for(name) == rules
+    assert [rule for rule in waiting_for(name) if rule != "sparring_tomorrow"] == rules
+
+
+# What only waits on some days of the week: a conversation on Monday is tomorrow on Sunday.
+ON_SOME_DAYS = {
+    *(("sparring_tomorrow", f"{name}@demo.example") for name in ("karen", "ole")),
+    ("new_direction_promised", "lone@demo.example"),
+}
+# She has waved away the first question that reached her, and which that was is the calendar's.
+ONE_OR_BOTH = {
+    (rule, "josefine@demo.example") for rule in ("feedback_missing", "result_without_receiver")
+}
 
 
 def test_the_nudges_that_are_due_are_those_that_the_story_gives(demo):
@@ -107,7 +118,7 @@ def test_the_nudges_that_are_due_are_those_that_the_story_gives(demo):
             "meeting_unanswered",
         },
         "peter": {"trial_unseen", "offering_unsettled", "alignment_unanswered"},
-        "josefine": {"feedback_missing", "sparring_time_to_pick"},  # she waved the other one away
+        "josefine": {"sparring_time_to_pick"},
         "birgit": {"offering_unsettled", "alignment_unanswered"},
         "karen": {"sparring_asked", "sparring_unlogged", "proposal_awaits_consultant"},
         "rasmus": {"attendance_unnoted", "offering_request_waits", "proposal_awaits_consultant"},
@@ -121,7 +132,8 @@ def test_the_nudges_that_are_due_are_those_that_the_story_gives(demo):
         **{name: {"meeting_unanswered"} for name in ("ali", "malte", "mikkel", "ole")},
         "signe": {"meeting_unanswered", "offering_unsettled"},
     }
-    assert due == {
+    assert due & ONE_OR_BOTH
+    assert due - ONE_OR_BOTH - ON_SOME_DAYS == {
         *((rule, f"{name}@demo.example") for name, rules in asked.items() for rule in rules),
         *(("proposal_awaits_decision", email) for email in chiefs),
     }
@@ -185,7 +197,7 @@ def test_the_desk_has_work(demo):
 
 def test_there_is_sparring_ahead_for_mia(demo):
     calendar = front_page_for(demo.people["mia"]).calendar
-    assert [one.what for one in calendar] == ["sparring", "meeting", "seat"]
+    assert sorted(one.what for one in calendar) == ["meeting", "seat", "sparring"]
 
 
 def test_the_past_lies_in_the_past_and_on_working_days(demo):
