@@ -26,7 +26,6 @@ from secretariat.queries.desk import desk_work
 from secretariat.queries.front import front_page_for, steps_for
 from secretariat.queries.outlook import outlook
 
-
 # The demo is loaded on any day of the week, and before anybody has worked on that day.
 MOMENTS = [at(clock.today() + timedelta(days=days), time(1, 30)) for days in range(7)]
 
