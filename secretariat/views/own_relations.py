@@ -19,8 +19,8 @@ def network_relations(request: HttpRequest, slug: str) -> HttpResponse:
     context = frame(request.user, network, _("Forbindelser"))
     is_inside = context["standing"].is_inside
     context["here"] = relations_of_network(network, is_inside=is_inside)
-    context["chart"] = context["here"].radial(network)
     context["may_see_all"] = can_see_relations(request.user)
+    context["chart"] = context["here"].radial(network, may_see_all=context["may_see_all"])
     if is_inside:
         context["connections"] = connections_of(network)
     return render(request, "secretariat/relations/network.html", context)

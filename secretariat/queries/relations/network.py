@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from netvaerk.charts.ring import UPRIGHT
 from netvaerk.people.queries.groups import grouped_people
 from networks.models import Network
 from secretariat.queries.relations.encounters import FEWEST
-from secretariat.queries.relations.groups import Group, Groups, the_groups
+from secretariat.queries.relations.groups import WHOLES, Group, Groups, the_groups
 from secretariat.queries.relations.presence import Way, presences_in
 from secretariat.queries.relations.wholes import WHOLE_AREAS, put_together
 
@@ -51,6 +52,14 @@ class MetHere:
     def ways(self) -> str:
         return ", ".join(str(way.label) for way in self.how)
 
+    @property
+    def url(self) -> str:
+        """What the two have met for in the whole house; of a whole area, all there is."""
+        wholes = [group for group in (self.one, self.other) if group.area == WHOLES]
+        if wholes:
+            return wholes[0].url
+        return reverse("secretariat:relations_between", args=[self.one.key, self.other.key])
+
 
 @dataclass(frozen=True)
 class NetworkRelations:
@@ -84,7 +93,8 @@ class NetworkRelations:
             _between(*ends, pairs) for ends, pairs in together
         ]
 
-    def radial(self, network: Network) -> Radial:
+    def radial(self, network: Network, *, may_see_all: bool) -> Radial:
+        """With links into the whole house's picture, for those who may see it."""
         groups, pairs = self.drawn
         about = _("En streg for hver to, der har mødt hinanden i »%(title)s«.")
         about %= {"title": network.title}
@@ -95,7 +105,10 @@ class NetworkRelations:
             sectors=tuple(
                 Sector(
                     sector.name,
-                    tuple(Node(one.key, one.name) for one in sector.groups),
+                    tuple(
+                        Node(one.key, one.name, one.url if may_see_all else "")
+                        for one in sector.groups
+                    ),
                     is_outside=sector.is_outside,
                 )
                 for sector in self.groups.sectors(groups)
@@ -105,6 +118,7 @@ class NetworkRelations:
                     pair.one.key,
                     pair.other.key,
                     Manner.NOW if pair.is_now else Manner.EARLIER,
+                    url=pair.url if may_see_all else "",
                     note=pair.ways,
                 )
                 for pair in pairs

@@ -90,6 +90,22 @@ def test_fourteen_groups_are_drawn_one_by_one(client, crowd, ali, noor):
     assert TOO_MANY not in response.content.decode()
 
 
+def addresses(chart) -> set[str]:
+    nodes = {node.url for sector in chart.sectors for node in sector.nodes}
+    return nodes | {tie.url for tie in chart.ties}
+
+
+def test_every_node_and_line_leads_into_the_house_for_those_who_may_see_it(
+    client, crowd, ali, noor
+):
+    few = Membership.objects.filter(network=crowd).exclude(person__in=[ali, noor])
+    few.filter(pk__in=few.order_by("pk").values("pk")[3:]).delete()
+    asked = addresses(own_page(client, ali, crowd).context["chart"])
+    assert len(asked) == 5 + 10  # three departments, Ali's and the guests; each two of them
+    assert {client.get(address).status_code for address in asked} == {200}
+    assert addresses(own_page(client, noor, crowd).context["chart"]) == {""}
+
+
 def test_whole_areas_say_to_others_only_what_their_departments_may(
     client, eva, network, area, monkeypatch
 ):
