@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from netvaerk import clock
 from netvaerk.danish import danish_order
-from netvaerk.dates import day
+from netvaerk.dates import full_day
 from netvaerk.people.models import Person
 from networks.models import Direction, Network, StrategicTheme
 
@@ -86,10 +86,11 @@ def period_of(theme: StrategicTheme) -> str:
     """When it counts, in words; empty when nothing is said about it."""
     first, last = theme.starts_on, theme.ends_on
     if first and last:
-        return _("Gælder fra {first} til og med {last}").format(first=day(first), last=day(last))
+        said = _("Gælder fra {first} til og med {last}")
+        return said.format(first=full_day(first), last=full_day(last))
     if first:
-        return _("Gælder fra {first}").format(first=day(first))
-    return _("Gælder til og med {last}").format(last=day(last)) if last else ""
+        return _("Gælder fra {first}").format(first=full_day(first))
+    return _("Gælder til og med {last}").format(last=full_day(last)) if last else ""
 
 
 def history_of(person: Person, theme: StrategicTheme) -> list[Moment]:

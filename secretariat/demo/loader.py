@@ -1,6 +1,6 @@
 """Tell the whole demo story, once, in an empty house."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -93,6 +93,9 @@ def _lay_out_content(story: Story, rounds: list[ThemeRound]) -> None:
         save_content(by=lead, content=theme_round)
     for position, row in enumerate(story.text["theme"], start=1):
         words = {**row, "owner": story.people[row["owner"]]}
+        first, *last = (story.today.year + years for years in words.pop("years_from_now"))
+        words["starts_on"] = date(first, 1, 1)
+        words["ends_on"] = date(last[0], 12, 31) if last else None
         if row["key"] == story.review["theme_before"]["key"]:
             words["text"] = story.review["theme_before"]["text"]
         save_theme(by=lead, theme=StrategicTheme(**words, position=position))
