@@ -251,7 +251,7 @@ def test_a_rounds_proposals_stand_with_their_seven_answers(client, eva, bo):
 
 
 # --- How ------------------------------------------------------------------------------------------
-COSTS = {"laering": 9, "deltagere": 10, "antagelser": 8, "aftryk": 9}
+COSTS = {"laering": 9, "deltagere": 9, "antagelser": 8, "aftryk": 9}
 
 
 @pytest.mark.parametrize("size", [1, 3, 25])
