@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,23 +10,29 @@ from django.views.decorators.http import require_safe
 
 from netvaerk.gates import form_page, posted, visible_or_404
 from netvaerk.people.models import Person
+from netvaerk.people.permissions import can_fetch_lists
+from netvaerk.people.views.fetching import fetched, list_page
 from netvaerk.refusals import EditedMeanwhile, Refusal
 from networks.actions.strategic_theme import save_theme
 from networks.forms.strategic_theme import ThemeForm, words_of
 from networks.models import StrategicTheme
 from networks.permissions.strategic_theme import can_edit_theme, can_read_themes
 from networks.queries.network import page_of_rows, rows_of
+from networks.queries.sheets.strategic_theme import themes_sheet
 from networks.queries.strategic_theme import agenda_for, carrying, history_of, period_of
 
 PAGE = 25
 
 
-@require_safe
-def theme_list(request: HttpRequest) -> HttpResponse:
+@list_page
+def theme_list(request: HttpRequest) -> HttpResponseBase:
     """The strategic agenda: each theme with the networks that carry it."""
     if not can_read_themes(request.user):
         raise Http404
-    return render(request, "networks/theme/list.html", {"agenda": agenda_for(request.user)})
+    if request.method == "POST":
+        return fetched(request, themes_sheet(request.user))
+    context = {"agenda": agenda_for(request.user), "may_fetch": can_fetch_lists(request.user)}
+    return render(request, "networks/theme/list.html", context)
 
 
 @require_safe

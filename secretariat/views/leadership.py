@@ -1,13 +1,14 @@
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from netvaerk.people.permissions import can_fetch_lists
 from netvaerk.people.views.fetching import fetched, list_page
 from networks.queries.promise import promises_by
+from networks.queries.sheets.promise import promises_sheet
 from secretariat.forms.leadership import OverviewFilter
 from secretariat.permissions.support import can_see_leadership
 from secretariat.queries.leadership import (
@@ -52,12 +53,14 @@ def leadership(request: HttpRequest) -> HttpResponseBase:
     return narrowed(request, filters, "secretariat/leadership/page.html", context)
 
 
-@require_safe
-def promise_list(request: HttpRequest) -> HttpResponse:
+@list_page
+def promise_list(request: HttpRequest) -> HttpResponseBase:
     """Every promise of one's own, with its state."""
     if not can_see_leadership(request.user):
         raise Http404
+    if request.method == "POST":
+        return fetched(request, promises_sheet(request.user))
     page = Paginator(promises_by(request.user), PAGE).get_page(request.GET.get("page"))
     trail = [(reverse("secretariat:leadership"), _("Ledelse")), ("", _("Mine løfter"))]
-    context = {"trail": trail, "page": page}
+    context = {"trail": trail, "page": page, "may_fetch": can_fetch_lists(request.user)}
     return render(request, "secretariat/leadership/promise_list.html", context)

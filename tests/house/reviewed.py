@@ -20,6 +20,7 @@ LISTS = [
     *("networks:learning_shared", "networks:assumption_fallen", "networks:round_detail"),
     *("offerings:offering_list", "offerings:place_list", "offerings:session_detail"),
     *("secretariat:leadership", "secretariat:results_overview", "secretariat:relations"),
+    *("networks:theme_list", "secretariat:promise_list"),
 ]
 WORDS = "Skrevet af en, der ikke må."
 

@@ -94,7 +94,7 @@ def test_whatever_goes_wrong_has_them_too(world, monkeypatch):
     new = reverse("networks:learning_new", args=[world.network.slug])
     answers = {
         404: leader.get("/findes/ikke/"),
-        405: leader.post("/pejlemaerker/"),
+        405: leader.post("/mine-forbindelser/"),
         403: strict.post(new, {"learned": "x"}),
         422: leader.post(new, {"learned": ""}),
         301: leader.get("/netvaerk"),

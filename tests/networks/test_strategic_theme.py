@@ -15,6 +15,7 @@ from networks.models import Network, StrategicTheme, StrategicThemeEdition
 from tests.factories.networks import StrategicThemeFactory, make_direction, make_network
 from tests.factories.networks.lifecycle import make_subnetwork, may_hold
 from tests.networks.rooms import Cast, cast_of, html_of, queries_of
+from tests.sheets import asked_for, fetched
 
 LIST = reverse("networks:theme_list")
 
@@ -65,6 +66,16 @@ def test_a_theme_names_its_networks_as_far_as_their_direction_may_be_read(
     ]
     for address in (LIST, page(theme)):
         assert title not in html_of(cast.client("employee outside"), address)
+
+
+def test_the_agenda_is_taken_along_as_far_as_it_may_be_read(cast: Cast, theme: StrategicTheme):
+    make_direction(cast.network, themes=[theme], is_shared=False)
+    title, owner = cast.network.title, cast.network.reference_leader.name
+    for who, carried_by in (("employee outside", ""), ("director", title)):
+        _top, headings, *rows = fetched(cast.client(who), LIST)
+        assert headings[:2] == ["Pejlemærke", "Ejer"]
+        assert rows == [["Alle børn hører til", owner, "", "", theme.text, carried_by]]
+    assert asked_for(cast.client("guest in it"), LIST).status_code == 404
 
 
 def test_a_theme_without_a_network_says_so_without_alarm(cast: Cast, theme: StrategicTheme):

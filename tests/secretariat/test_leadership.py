@@ -22,7 +22,7 @@ from tests.factories.networks import (
 from tests.factories.networks.alignment import make_note
 from tests.factories.networks.lifecycle import make_subnetwork, may_hold
 from tests.factories.networks.promise import make_answered, make_promise
-from tests.sheets import fetched
+from tests.sheets import asked_for, fetched
 
 PAGE = reverse("secretariat:leadership")
 PROMISES = reverse("secretariat:promise_list")
@@ -307,6 +307,21 @@ def test_ones_own_promises_stand_open_first_and_the_oldest_at_the_top(
         answer = client.get(PROMISES)
     assert [one.text for one in answer.context["page"]] == [*texts, "Svaret."][:25]
     assert "MARK-en-andens" not in answer.content.decode()
+
+
+def test_ones_own_promises_are_taken_along_and_nobody_elses(client, mia, bo, dorte, karen):
+    network = network_of(mia, bo, karen, title="Den ene")
+    make_answered(make_promise(network, text="Svaret."))
+    make_promise(network, by=dorte, text="MARK-en-andens")
+    make_promise(network, text="Det venter.")
+    client.force_login(bo)
+    _top, _headings, *rows = fetched(client, PROMISES)
+    assert [(row[0], row[1], row[3]) for row in rows] == [
+        ("Den ene", "Det venter.", ""),
+        ("Den ene", "Svaret.", "Det lykkedes"),
+    ]
+    client.force_login(mia)
+    assert asked_for(client, PROMISES).status_code == 404
 
 
 def test_the_list_is_taken_along_as_the_page_shows_it(client, mia, bo, dorte, karen, theme):
