@@ -26,7 +26,10 @@ from tests.house.world import World, build_world
 WHO = ("chief", "employee", "lead")
 SHOWING = {"queries", "views", "filters", "admin", "nudges"}
 # Orders that count, but rank neither networks nor people; each with what it is that is ordered.
-NO_RANKING = {("networks/queries/harvest.py", "-size"): "the departments of one network"}
+NO_RANKING = {
+    ("networks/queries/harvest.py", "-size"): "the departments of one network",
+    ("networks/queries/similar.py", "likenesses"): "how alike words are to those of a draft",
+}
 
 
 def showing() -> list:
